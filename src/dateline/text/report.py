@@ -1,0 +1,40 @@
+"""A report as it came in: the original text, what of it is furniture, and what is known of its origin."""
+
+from typing import Literal
+
+import msgspec
+
+from dateline.span import Span
+
+PublishedBasis = Literal["given", "metadata", "dateline", "estimated", "unknown"]
+
+
+class ReportDateline(msgspec.Struct, frozen=True):
+    """What the text itself says where it opens: "SANAA, 14 March (Reuters) - ". `date` is ISO 8601, in full or "--MM-DD" without a year."""
+
+    place: str | None = None
+    agency: str | None = None
+    date: str | None = None
+    span: Span | None = None
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True, tag="report", tag_field="kind"):
+    """One report. `text` is the original, never changed; `furniture` are spans of it that are no text of the report.
+
+    `id` hashes the content (title, publisher, published, text); `ref` is the name that the input gave it. Dates are ISO 8601, with a clock time
+    only where one was given. `title_span` covers the title where the text repeats it.
+    """
+
+    id: str
+    ref: str
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: str | None = None
+    published_basis: PublishedBasis = "unknown"
+    language: str | None = None
+    retrieved_at: str | None = None
+    characters: int = 0
+    text: str = ""
+    furniture: tuple[Span, ...] = ()
+    dateline: ReportDateline | None = None
