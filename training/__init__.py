@@ -1,0 +1,1 @@
+"""Makes the reading model. Imports dateline, never the reverse."""
