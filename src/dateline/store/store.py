@@ -1,0 +1,387 @@
+"""The store: what was read, kept in one SQLite file that one process writes while others read."""
+
+import heapq
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self, TypeVar, cast, overload
+
+import msgspec
+
+from dateline.errors import RecordMissing, StoreError
+from dateline.issues import Issue
+from dateline.records import Record
+from dateline.span import Span
+from dateline.store import search
+from dateline.store.opening import columns, connect, guard, transaction
+from dateline.store.schema import ISSUE, POSITIONS, REPORT, Column, Table, kind_tables
+from dateline.store.search import Hit
+from dateline.store.words import FOLDING, phrases
+from dateline.text.report import Report
+
+R = TypeVar("R", bound=Record)
+
+# Candidates that an ambiguous id's message names.
+_NAMED = 5
+
+
+class Entry(NamedTuple):
+    """One report read: what `add_many` takes."""
+
+    report: Report
+    records: Sequence[Record] = ()
+    issues: Sequence[Issue] = ()
+
+
+class Store:
+    """An open store. Use `Store.open`; close it, or use it in `with`. One thread a Store: open another for another thread.
+
+    Every verb raises StoreError, saying what to do, where the file cannot be read or written. What iterators give is one state of the store.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, read_only: bool) -> None:
+        self.path, self.read_only, self._connection = path, read_only, connection
+        with guard(path):
+            self._columns = {table.name: self._present(table) for table in (REPORT, ISSUE, *kind_tables().values())}
+            if not read_only:
+                self._fold_anew()
+
+    @classmethod
+    def open(cls, path: str | PathLike[str], *, read_only: bool = False, wait: float = 10.0) -> Self:
+        """The store at `path`, made where there is none, brought up to date where an older version wrote it; neither if `read_only`.
+
+        `wait`: seconds to wait for another writer. Raises StoreError for a file that is no store, cannot be written, or was written by a newer version.
+        """
+        where = Path(path)
+        return cls(where, connect(where, read_only=read_only, wait=wait), read_only)
+
+    def close(self) -> None:
+        """Ends the use of the store; what was added stays added."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # Writing
+
+    def has(self, report_id: str, reader: str) -> bool:
+        """Whether the report is kept as this version of the reader read it, so that it need not be read again."""
+        return self._one("SELECT 1 FROM report WHERE id = ? AND reader = ?", report_id, reader) is not None
+
+    def add(self, report: Report, records: Sequence[Record], issues: Sequence[Issue] = (), *, reader: str = "") -> bool:
+        """Keeps a report with all that was found in it, in one transaction; when this returns, it is on the disk.
+
+        False, and nothing changes, if this version of the `reader` has read the report before; what another version found is replaced.
+        Raises ValueError for a record without an id or of another report.
+        """
+        return self.add_many([Entry(report, records, issues)], reader=reader)[0]
+
+    def add_many(self, entries: Iterable[Entry | tuple[Report, Sequence[Record], Sequence[Issue]]], *, reader: str = "") -> list[bool]:
+        """`add` for several reports in one transaction, all kept or none: quicker, and to be called done only when this has returned."""
+        batch = [Entry(*entry) for entry in entries]
+        for entry in batch:
+            _check(entry)
+        with self._writing():
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            return [self._put(entry, reader, now) for entry in batch]
+
+    def note(self, issues: Iterable[Issue]) -> None:
+        """Keeps issues of what gave no report (a file that could not be decoded), in place of what was kept of the same subjects.
+
+        They go when a report whose `ref` is the subject is added.
+        """
+        fresh: dict[str, dict[Issue, None]] = {}
+        for issue in issues:
+            fresh.setdefault(issue.subject, {})[issue] = None
+        with self._writing():
+            for subject, told in fresh.items():
+                if list(self._issues("report IS NULL AND subject = ?", subject)) != list(told):
+                    self._connection.execute("DELETE FROM issue WHERE report IS NULL AND subject = ?", (subject,))
+                    self._insert_issues(None, told)
+
+    def _put(self, entry: Entry, reader: str, now: str) -> bool:
+        report = entry.report
+        before = self._one("SELECT number, kept_at, reader FROM report WHERE id = ?", report.id)
+        if before and before[2] == reader:
+            return False
+        number, kept_at = before[:2] if before else (None, now)
+        if before:
+            self._drop(before[0])
+        cursor = self._connection.execute(
+            REPORT.insert(("number", "reader", "kept_at", "read_at")), (number, reader, kept_at, now, *REPORT.pack(report))
+        )
+        number = cast(int, cursor.lastrowid)
+        records, doubles = _distinct(entry.records)
+        self._insert_records(number, records)
+        self._connection.execute("DELETE FROM issue WHERE report IS NULL AND subject = ?", (report.ref,))
+        self._insert_issues(report.id, [*entry.issues, *doubles])
+        numbered = ((_number(number, i), _kind(r), r.span) for i, r in enumerate(records))
+        search.index(self._connection, number, report, numbered)
+        return True
+
+    def _drop(self, number: int) -> None:
+        """Takes out a report and all that hangs on it, inside the caller's transaction."""
+        report = self._report_at(number)
+        search.unindex(self._connection, number, report, self._spans_of(number))
+        for name in kind_tables():
+            self._connection.execute(f'DELETE FROM "{name}" WHERE number >= ? AND number < ?', _range(number))
+        self._connection.execute("DELETE FROM issue WHERE report = ?", (report.id,))
+        self._connection.execute("DELETE FROM report WHERE number = ?", (number,))
+
+    def _insert_records(self, number: int, records: Sequence[Record]) -> None:
+        rows: dict[str, list[list[Any]]] = {}
+        for i, record in enumerate(records):
+            kind = _kind(record)
+            rows.setdefault(kind, []).append([_number(number, i), *kind_tables()[kind].pack(record)])
+        for kind, packed in rows.items():
+            self._connection.executemany(kind_tables()[kind].insert(("number",)), packed)
+
+    def _insert_issues(self, report: str | None, issues: Iterable[Issue]) -> None:
+        self._connection.executemany(ISSUE.insert(("report",)), ([report, *ISSUE.pack(issue)] for issue in issues))
+
+    def _fold_anew(self) -> None:
+        """Makes the full-text indexes anew where another folding made them."""
+        asked = "SELECT value FROM meta WHERE key = 'folding'"
+        if self._one(asked) == (str(FOLDING),):
+            return
+        with transaction(self._connection):
+            search.clear(self._connection)
+            for (number,) in self._connection.execute("SELECT number FROM report ORDER BY number").fetchall():
+                search.index(self._connection, number, self._report_at(number), self._spans_of(number))
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('folding', ?)", (str(FOLDING),))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self.read_only:
+            raise StoreError(f"the store {self.path} was opened for reading only: open it for writing")
+        with guard(self.path), transaction(self._connection):
+            yield
+
+    # Reading
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Within it, every verb that reads sees one state of the store, whatever is written elsewhere. Not for adding."""
+        with guard(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    def reports(self, *, since: str | None = None) -> Iterator[Report]:
+        """Every report in the order first kept; `since` (ISO 8601, UTC, as "2012-03-05T06:00:00+00:00") leaves out those first kept before it."""
+        where, values = ("kept_at >= ?", (since,)) if since else ("1", ())
+        shown = self._columns["report"]
+        for _, *row in self._rows(REPORT, shown, where, values):
+            yield REPORT.unpack(shown, row)
+
+    def report(self, report_id: str) -> Report:
+        """The report whose id is, or alone begins with, `report_id`. Raises RecordMissing where none or several do."""
+        found = self._with_prefix([REPORT], report_id)
+        return self._report_at(found[1])
+
+    def record(self, record_id: str) -> Record:
+        """The record whose id is, or alone begins with, `record_id`. Raises RecordMissing where none or several do."""
+        table, number = self._with_prefix(list(kind_tables().values()), record_id)
+        shown = self._columns[table.name]
+        _, *row = next(self._rows(table, shown, "number = ?", (number,)))
+        return cast(Record, table.unpack(shown, row))
+
+    @overload
+    def records(self, kind: type[R], report: str | None = None, **equal: str | int | None) -> Iterator[R]: ...
+    @overload
+    def records(self, kind: str | None = None, report: str | None = None, **equal: str | int | None) -> Iterator[Record]: ...
+    def records(self, kind: str | type[Any] | None = None, report: str | None = None, **equal: str | int | None) -> Iterator[Any]:
+        """Records in the order of their reports and in them as found: of one `kind` (its name or type), of one `report` (its id).
+
+        `equal` keeps those whose fields have the values given: `records("event", type="ASSAULT", negated=False)`; a kind without such a field has
+        none. Raises ValueError for a kind or field that does not exist.
+        """
+        tables = _tables(kind, equal)
+        where, values = ["1"], []
+        for name, value in equal.items():
+            where.append(f'"{name}" IS ?')
+            values.append(value)
+        if report is not None:
+            with guard(self.path):
+                row = self._one("SELECT number FROM report WHERE id = ?", report)
+            if row is None:
+                return iter(())
+            where.append("number >= ? AND number < ?")
+            values += _range(row[0])
+        return self._merged(tables, " AND ".join(where), values)
+
+    def issues(self, report: str | None = None) -> Iterator[Issue]:
+        """What could not be read, in the order it was kept; of one `report` (its id) if given."""
+        with guard(self.path):
+            yield from self._issues("report = ?", report) if report is not None else self._issues("1")
+
+    def counts(self) -> dict[str, int]:
+        """How many reports, records of each kind, and issues are kept, by the names of their kinds."""
+        names = [REPORT.name, *sorted(kind_tables()), ISSUE.name]
+        with guard(self.path):
+            return {name: self._one(f'SELECT count(*) FROM "{name}"')[0] if self._columns[name] else 0 for name in names}
+
+    def find(self, words: str, limit: int = 20, kind: str | None = None) -> list[Hit]:
+        """Reports that bear every one of `words`, best first; of a `kind` of record, those whose stretch of text does.
+
+        Plain words in any script; quotation marks make a phrase; no other character is special. Raises ValueError for an unknown kind.
+        """
+        if kind == REPORT.name:
+            kind = None
+        if kind is not None:
+            _tables(kind, {})
+        wanted = phrases(words)
+        if not wanted or limit <= 0:
+            return []
+        with guard(self.path), self._one_state():
+            if kind is not None:
+                return [self._record_hit(kind, n, wanted, score) for n, score in search.ranked_records(self._connection, wanted, kind, limit)]
+            return [self._report_hit(n, wanted, score) for n, score in search.ranked_reports(self._connection, wanted, limit)]
+
+    def _report_hit(self, number: int, wanted: list[tuple[str, ...]], score: float) -> Hit:
+        low, high = _range(number)
+        asked = " UNION ALL ".join(f'SELECT number, id, span FROM "{t.name}" WHERE number >= {low} AND number < {high}' for t in self._kept_kinds())
+        rows = self._connection.execute(f"{asked} ORDER BY 1") if asked else ()
+        return search.report_hit(self._report_at(number), wanted, score, ((name, _span(span)) for _, name, span in rows))
+
+    def _record_hit(self, kind: str, number: int, wanted: list[tuple[str, ...]], score: float) -> Hit:
+        name, span = self._one(f'SELECT id, span FROM "{kind}" WHERE number = ?', number)
+        return search.record_hit(self._report_at(number >> POSITIONS), kind, name, _span(span), wanted, score)
+
+    @contextmanager
+    def _one_state(self) -> Iterator[None]:
+        """A snapshot, unless the caller has one."""
+        if self._connection.in_transaction:
+            yield
+        else:
+            with self.snapshot():
+                yield
+
+    def _merged(self, tables: list[Table[Any]], where: str, values: list[Any]) -> Iterator[Record]:
+        kept = [(table, self._columns[table.name]) for table in tables if self._columns[table.name]]
+        # Every cursor is begun before the first row is given, under one transaction: all kinds are of one state.
+        with guard(self.path), self._one_state():
+            cursors = [self._select(table, shown, where, values) for table, shown in kept]
+            rows = [((row[0], k, row) for row in cursor) for k, cursor in enumerate(cursors)]
+        with guard(self.path):
+            for _, k, row in heapq.merge(*rows):
+                table, shown = kept[k]
+                yield table.unpack(shown, row[1:])
+
+    def _rows(self, table: Table[Any], shown: Sequence[Column], where: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+        with guard(self.path):
+            yield from self._select(table, shown, where, values)
+
+    def _select(self, table: Table[Any], shown: Sequence[Column], where: str, values: Sequence[Any]) -> sqlite3.Cursor:
+        names = ", ".join(["number", *(f'"{c.name}"' for c in shown)])
+        return self._connection.execute(f'SELECT {names} FROM "{table.name}" WHERE {where} ORDER BY number', values)
+
+    def _issues(self, where: str, *values: object) -> Iterator[Issue]:
+        shown = self._columns["issue"]
+        for _, *row in self._select(ISSUE, shown, where, values):
+            yield ISSUE.unpack(shown, row)
+
+    def _report_at(self, number: int) -> Report:
+        shown = self._columns["report"]
+        _, *row = next(self._rows(REPORT, shown, "number = ?", (number,)))
+        return REPORT.unpack(shown, row)
+
+    def _spans_of(self, number: int) -> list[tuple[int, str, Span]]:
+        """Number, kind and span of every record of the report with this number."""
+        return [
+            (row, table.name, _span(span))
+            for table in self._kept_kinds()
+            for row, span in self._connection.execute(f'SELECT number, span FROM "{table.name}" WHERE number >= ? AND number < ?', _range(number))
+        ]
+
+    def _with_prefix(self, tables: list[Table[Any]], prefix: str) -> tuple[Table[Any], int]:
+        """The table and row number of the one id that is, or begins with, `prefix`."""
+        found: list[tuple[str, Table[Any], int]] = []
+        what = "report" if tables == [REPORT] else "record"
+        if not prefix:
+            raise RecordMissing(f"an empty id names no {what}: give the first characters of one")
+        with guard(self.path):
+            for table in tables:
+                if self._columns[table.name]:
+                    # A range and no LIKE: the index serves it, and no character is special.
+                    sql = f'SELECT id, number FROM "{table.name}" WHERE id >= ? AND id < ? ORDER BY id LIMIT ?'
+                    found += [(i, table, n) for i, n in self._connection.execute(sql, (prefix, prefix + "\U0010ffff", _NAMED + 1))]
+        exact = [f for f in found if f[0] == prefix]
+        if len(exact or found) == 1:
+            _, table, number = (exact or found)[0]
+            return table, number
+        if not found:
+            raise RecordMissing(f"no {what} has an id that begins with {prefix}: dateline find shows ids")
+        named = ", ".join(f"{name} ({table.name})" for name, table, _ in sorted(found, key=lambda f: f[0])[:_NAMED])
+        raise RecordMissing(f"several {what}s have ids that begin with {prefix}: {named}{' ...' if len(found) > _NAMED else ''}; give more characters")
+
+    def _kept_kinds(self) -> list[Table[Record]]:
+        return [table for table in kind_tables().values() if self._columns[table.name]]
+
+    def _present(self, table: Table[Any]) -> list[Column]:
+        """Columns of the type that the file has: all of them, unless it is older and open for reading only."""
+        there = set(columns(self._connection, table.name))
+        return [c for c in table.columns if c.name in there]
+
+    def _one(self, sql: str, *values: object) -> Any:
+        return self._connection.execute(sql, values).fetchone()
+
+
+def _kind(record: Record) -> str:
+    return str(record.__struct_config__.tag)
+
+
+def _number(report: int, position: int) -> int:
+    return report << POSITIONS | position
+
+
+def _range(report: int) -> tuple[int, int]:
+    return report << POSITIONS, (report + 1) << POSITIONS
+
+
+def _span(packed: str) -> Span:
+    return msgspec.json.decode(packed, type=Span)
+
+
+def _check(entry: Entry) -> None:
+    """Raises ValueError for records that cannot be kept with their report."""
+    if len(entry.records) >= 1 << POSITIONS:
+        raise ValueError(f"report {entry.report.id} has more records than a report can have ({1 << POSITIONS})")
+    for record in entry.records:
+        if not record.id:
+            raise ValueError(f"a record of report {entry.report.id} has no id")
+        if record.report != entry.report.id:
+            raise ValueError(f"record {record.id} belongs to report {record.report!r}, not to {entry.report.id!r}")
+
+
+def _distinct(records: Sequence[Record]) -> tuple[list[Record], list[Issue]]:
+    """The records without repeats, and an issue for each that bears another's id but says something else."""
+    kept: dict[str, Record] = {}
+    doubles = []
+    for record in records:
+        other = kept.setdefault(record.id, record)
+        if other != record:
+            doubles.append(Issue(record.report, "store", f"two records bear the id {record.id}, the first was kept", record.span))
+    return list(kept.values()), doubles
+
+
+def _tables(kind: str | type[Any] | None, fields: Iterable[str]) -> list[Table[Any]]:
+    """Tables of the kinds meant that have all of `fields`. Raises ValueError for what no kind has."""
+    known = kind_tables()
+    name = kind if kind is None or isinstance(kind, str) else str(kind.__struct_config__.tag)
+    if name is not None and name not in known:
+        raise ValueError(f"there is no kind {name!r}: the kinds are {', '.join(sorted(known))}")
+    asked = list(known.values()) if name is None else [known[name]]
+    out: list[Table[Any]] = [t for t in asked if set(fields) <= {c.name for c in t.columns}]
+    if not out:
+        raise ValueError(f"no {name or 'kind'} has the fields {', '.join(fields)}")
+    return out
