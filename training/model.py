@@ -108,16 +108,17 @@ class Biaffine(nn.Module):
 
     def pairs(self, dependent: Tensor, head: Tensor) -> Tensor:
         """(b, d, w), (b, h, w) → (b, d, h) for a single label."""
-        return (_one(dependent) @ self.weight[0]) @ _one(head).transpose(1, 2) / 16.0
+        return (with_one(dependent) @ self.weight[0]) @ with_one(head).transpose(1, 2) / 16.0
 
     def labelled(self, dependent: Tensor, head: Tensor) -> Tensor:
         """(n, w), (n, w) → (n, labels)."""
         flat = self.weight.permute(1, 0, 2).reshape(self.width + 1, -1)
-        mixed = (_one(dependent) @ flat).view(-1, self.labels, self.width + 1)
-        return (mixed * _one(head)[:, None, :]).sum(-1)
+        mixed = (with_one(dependent) @ flat).view(-1, self.labels, self.width + 1)
+        return (mixed * with_one(head)[:, None, :]).sum(-1)
 
 
-def _one(x: Tensor) -> Tensor:
+def with_one(x: Tensor) -> Tensor:
+    """A column of ones at the end, so that a biaffine product holds its linear terms."""
     return torch.cat([x, torch.ones_like(x[..., :1])], -1)
 
 

@@ -1,0 +1,145 @@
+"""A report's text to typed layers: words, sentences, syntax, names, times, attributions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.annotate import model, tokens
+from dateline.annotate.layers import Attribution, Layers, Name, Timex
+from dateline.annotate.lemmas import lemma
+from dateline.annotate.model import ReadRun
+from dateline.annotate.pieces import caseless
+from dateline.text.clean import clean
+from dateline.text.report import Report, reading_spans
+
+MOST_WORDS = 180  # a run that the model reads at once; longer paragraphs are cut between sentences
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one text with their offsets in the original, its sentences and its paragraphs as (first, stop) word indices."""
+
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+    paragraphs: tuple[tuple[int, int], ...]
+
+
+def words_of(report: Report) -> Words:
+    """Cut the body of a report, without its furniture, into words."""
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentences: list[tuple[int, int]] = []
+    paragraphs: list[tuple[int, int]] = []
+    for body in reading_spans(report):
+        cleaned = clean(report.text[body.start : body.end])
+        for low, high in tokens.paragraphs(cleaned.text):
+            text = cleaned.text[low:high]
+            spans = tokens.words(text)
+            if not spans:
+                continue
+            base = len(forms)
+            sentences.extend((base + a, base + b) for a, b in tokens.sentences(text, spans))
+            for start, end in spans:
+                original = cleaned.original_span(start + low, end + low)
+                forms.append(text[start:end])
+                starts.append(original.start + body.start)
+                ends.append(original.end + body.start)
+            paragraphs.append((base, len(forms)))
+    return Words(tuple(forms), tuple(starts), tuple(ends), tuple(sentences), tuple(paragraphs))
+
+
+def annotate(report: Report) -> Layers:
+    """All layers of one report. Read many with `annotate_all`, which is faster."""
+    return annotate_all([report])[0]
+
+
+def annotate_all(reports: Sequence[Report]) -> list[Layers]:
+    """All layers of each report, their runs read together so that the model's batches are full."""
+    return layers_of([words_of(r) for r in reports])
+
+
+def layers_of(texts: Sequence[Words]) -> list[Layers]:
+    """Layers over texts that are cut into words already."""
+    runs = [list(_runs(w)) for w in texts]
+    flat = [(w.forms[first:stop], [s - first for s in opens]) for w, rs in zip(texts, runs, strict=True) for first, stop, opens in rs]
+    read = iter(model.reader().read(flat))
+    return [_joined(w, [(first, next(read)) for first, _, _ in rs]) for w, rs in zip(texts, runs, strict=True)]
+
+
+def _runs(words: Words) -> list[tuple[int, int, list[int]]]:
+    """Runs to read: paragraphs, or whole sentences of a long one. Each with the first words of its sentences."""
+    out: list[tuple[int, int, list[int]]] = []
+    at = 0
+    for _, end in words.paragraphs:
+        first, opens = -1, []
+        stop = -1
+        while at < len(words.sentences) and words.sentences[at][0] < end:
+            s, e = words.sentences[at]
+            if first >= 0 and e - first > MOST_WORDS:
+                out.append((first, stop, opens))
+                first = -1
+            if first < 0:
+                first, opens = s, []
+            opens.append(s)
+            stop = e
+            at += 1
+        if first >= 0:
+            out.append((first, stop, opens))
+    return out
+
+
+def _joined(words: Words, parts: list[tuple[int, ReadRun]]) -> Layers:
+    upos: list[str] = []
+    heads: list[int] = []
+    deprels: list[str] = []
+    names: list[Name] = []
+    times: list[Timex] = []
+    attributions: list[Attribution] = []
+    for base, run in parts:
+        upos.extend(run.upos)
+        deprels.extend(run.deprels)
+        heads.extend(h if h < 0 else h + base for h in run.heads)
+        names.extend(Name(n.label, n.first + base, n.stop + base) for n in run.names)
+        times.extend(Timex(a + base, b + base) for a, b in run.times)
+        attributions.extend(_attributions(run, base))
+    return Layers(
+        words=words.forms,
+        starts=words.starts,
+        ends=words.ends,
+        lemmas=tuple(lemma(w, u) for w, u in zip(words.forms, upos, strict=True)),
+        upos=tuple(upos),
+        heads=tuple(heads),
+        deprels=tuple(deprels),
+        sentences=words.sentences,
+        paragraphs=words.paragraphs,
+        names=tuple(names),
+        times=tuple(times),
+        attributions=tuple(attributions),
+    )
+
+
+def _attributions(run: ReadRun, base: int) -> list[Attribution]:
+    """Sources and contents put to their cues; a content whose report has no cue near stands alone."""
+    out = []
+    for k, cue in enumerate(run.cues):
+        sources = tuple(s for s in run.sources if run.ties.get(s) == k)
+        contents = tuple(c for c in run.contents if run.ties.get(c) == k)
+        level = sum(any(a <= cue[0] < b for a, b in run.contents if run.ties.get((a, b)) == other) for other in range(len(run.cues)) if other != k)
+        out.append(Attribution(_moved(sources, base), _moved((cue,), base), _moved(contents, base), level))
+    if not run.cues:
+        out.extend(Attribution(_moved(tuple(run.sources), base), (), _moved((c,), base)) for c in run.contents)
+    return out
+
+
+def _moved(spans: tuple[tuple[int, int], ...], base: int) -> tuple[tuple[int, int], ...]:
+    return tuple((a + base, b + base) for a, b in spans)
+
+
+def reader_hash() -> str:
+    """The hash of the shipped reader's files: another hash, another reader."""
+    return model.shipped_hash()
+
+
+__all__ = ["Words", "annotate", "annotate_all", "caseless", "layers_of", "reader_hash", "words_of"]

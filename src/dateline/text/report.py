@@ -38,3 +38,16 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, tag="report", tag_field=
     text: str = ""
     furniture: tuple[Span, ...] = ()
     dateline: ReportDateline | None = None
+
+
+def reading_spans(report: Report) -> list[Span]:
+    """What of the report's text is to be read: all of it but its furniture."""
+    out: list[Span] = []
+    at = 0
+    for span in sorted(report.furniture):
+        if span.start > at:
+            out.append(Span(at, span.start))
+        at = max(at, span.end)
+    if at < len(report.text):
+        out.append(Span(at, len(report.text)))
+    return out
