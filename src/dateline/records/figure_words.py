@@ -1,0 +1,135 @@
+"""The words of figures, from lexicons/figures.toml: what befell those counted, and which nouns are counted."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dateline.errors import LexiconError
+
+# What a figure may count, and the three that only a noun can settle: things, people handled, people leaving.
+CATEGORIES = frozenset(
+    ("killed", "wounded", "missing", "displaced", "detained", "besieged", "evacuated", "hostages", "fighters", "protesters", "in_need", "other")
+)
+UNSETTLED = frozenset(("things", "handled", "leaving"))
+
+
+@dataclass(frozen=True)
+class Nouns:
+    """Nouns by what they are, in their base form."""
+
+    people: frozenset[str]
+    groups: frozenset[str]
+    attacks: frozenset[str]
+    things: frozenset[str]
+    abstract: frozenset[str]
+    forces: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Small closed lists of words; figures.toml says what each is for."""
+
+    temporal: frozenset[str]
+    be: frozenset[str]
+    have: frozenset[str]
+    raising: frozenset[str]
+    modal: frozenset[str]
+    threat: frozenset[str]
+    negation: frozenset[str]
+    partitive: frozenset[str]
+    others: frozenset[str]
+    evacuation: frozenset[str]
+    costing: frozenset[str]
+    zero_adjectives: frozenset[str]
+    leave: frozenset[str]
+    possessive: frozenset[str]
+    pronouns: frozenset[str]
+    company: frozenset[str]
+    barriers: frozenset[str]
+    before_object: frozenset[str]
+    no_state_after: frozenset[str]
+    placing: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Words of tallies: "the death toll rose to 26", "the number of wounded"."""
+
+    nouns: frozenset[str]
+    number: frozenset[str]
+    verbs: frozenset[str]
+    links: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """All words of figures: forms of verbs, states and nouns to what they tell."""
+
+    patient: Mapping[str, str]
+    agent: Mapping[str, str]
+    past: frozenset[str]  # past and participle forms of patient verbs
+    gerund: frozenset[str]  # -ing forms of patient verbs
+    states: Mapping[str, str]
+    phrases: Mapping[tuple[str, ...], str]
+    strong: Mapping[str, str]
+    weak: Mapping[str, str]
+    of: Mapping[str, str]
+    tally: Tally
+    nouns: Nouns
+    grammar: Grammar
+    loose: frozenset[str]  # forms of verbs that befall too much beside people
+    including: frozenset[tuple[str, ...]]
+    along: frozenset[tuple[str, ...]]
+
+
+@cache
+def lexicon() -> Words:
+    """The shipped words of figures. Raises LexiconError where a form means two things."""
+    return build(tomllib.loads(files("dateline.lexicons").joinpath("figures.toml").read_text("utf-8")))
+
+
+def build(data: Mapping[str, Any]) -> Words:
+    """The words of parsed TOML. Raises LexiconError where a form means two things, or a category is none of a figure."""
+    verbs = [line.split() for lines in data["patient"].values() for line in lines]
+    grammar = data["grammar"]
+    return Words(
+        patient=_table(data, "patient"),
+        agent=_table(data, "agent"),
+        past=frozenset(form for v in verbs for form in v[2:4]),
+        gerund=frozenset(v[4] for v in verbs),
+        states=_table(data, "states"),
+        phrases={tuple(k.split()): _category(what, "phrases") for what, ks in data["phrases"].items() for k in ks},
+        strong=_table(data, "strong"),
+        weak=_table(data, "weak"),
+        of=_table(data, "of"),
+        tally=Tally(**{f.name: frozenset(data["tally"][f.name]) for f in fields(Tally)}),
+        nouns=Nouns(**{f.name: frozenset(data["nouns"][f.name]) for f in fields(Nouns)}),
+        grammar=Grammar(**{f.name: frozenset(grammar[f.name]) for f in fields(Grammar)}),
+        loose=frozenset(form for v in verbs if v[0] in grammar["loose"] for form in v),
+        including=frozenset(tuple(p.split()) for p in grammar["including"]),
+        along=frozenset(tuple(p.split()) for p in grammar["along"]),
+    )
+
+
+def forms(word: str, lemma: str) -> tuple[str, ...]:
+    """The forms under which a lower-case word may stand in a list: its lemma, itself, and itself without a plural ending."""
+    stems = (word[:-1], word[:-3] + "y") if word.endswith("ies") else (word[:-1],) if word.endswith("s") else ()
+    return (lemma, word, *stems)
+
+
+def _category(what: str, table: str) -> str:
+    if what not in CATEGORIES | UNSETTLED:
+        raise LexiconError(f"figures.toml, [{table}]: no figure counts {what}; use one of {', '.join(sorted(CATEGORIES))}")
+    return what
+
+
+def _table(data: Mapping[str, Any], name: str) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for what, lines in data[name].items():
+        for form in (f for line in lines for f in line.split()):
+            if out.setdefault(form, _category(what, name)) != what:
+                raise LexiconError(f'figures.toml, [{name}]: "{form}" means {out[form]} and {what}; keep one')
+    return out
