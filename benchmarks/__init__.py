@@ -1,0 +1,1 @@
+"""Speed and memory of the package as installed: `python -m benchmarks`."""

@@ -1,0 +1,51 @@
+"""What is measured, in a process of its own: `python -m benchmarks.child read|stages REPORTS.jsonl [PROCESSES]` prints one JSON object."""
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+
+def read(path: Path, processes: int) -> dict[str, float]:
+    """Reports from a file into a new store. Seconds run from before the reader is loaded until the last report is on the disk."""
+    began = time.perf_counter()
+    from dateline.faces.api import stream
+
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        records = sum(len(one.records) for one in stream(path, store=Path(folder) / "bench.sqlite", processes=processes))
+    return {"seconds": time.perf_counter() - began, "records": records} | _memory()
+
+
+def stages(path: Path, _: int) -> dict[str, float]:
+    """The reader alone, then the records alone, in this process; the model is loaded before."""
+    from dateline.annotate import annotate, annotate_all
+    from dateline.faces.api import open_inputs
+    from dateline.pipeline import records_of
+    from dateline.text.report import Report
+
+    began = time.perf_counter()
+    reports = [one for one in open_inputs(path) if isinstance(one, Report)]
+    opened = time.perf_counter()
+    annotate(reports[0])
+    loaded = time.perf_counter()
+    layers = [its for k in range(0, len(reports), 32) for its in annotate_all(reports[k : k + 32])]
+    annotated = time.perf_counter()
+    for report, its in zip(reports, layers, strict=True):
+        records_of(report, its)
+    return {"opening": opened - began, "layers": annotated - loaded, "records": time.perf_counter() - annotated}
+
+
+def _memory() -> dict[str, float]:
+    """The most memory, in MB, that this process and the largest of its children held."""
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000
+    return {
+        "main_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit,
+        "child_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit,
+    }
+
+
+if __name__ == "__main__":
+    what, file, processes = {"read": read, "stages": stages}[sys.argv[1]], Path(sys.argv[2]), int((sys.argv[3:] or ["1"])[0])
+    print(json.dumps(what(file, processes)))

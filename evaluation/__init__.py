@@ -1,0 +1,21 @@
+"""How good the reader as shipped is, on public data that nobody here wrote: `python -m evaluation [NAME] [--data PATH]`.
+
+A yardstick is one file with a `YARDSTICK`, listed here once. Each knows the data that it is measured on, and runs on any data of the same shape.
+"""
+
+from evaluation import attribution, names, places, plover, records, robustness, seed, syntax, times
+from evaluation.frame import Yardstick
+
+YARDSTICKS: tuple[Yardstick, ...] = (
+    syntax.YARDSTICK,
+    names.YARDSTICK,
+    attribution.YARDSTICK,
+    times.YARDSTICK,
+    places.YARDSTICK,
+    plover.YARDSTICK,
+    records.YARDSTICK,
+    seed.YARDSTICK,
+    robustness.YARDSTICK,
+)
+
+__all__ = ["YARDSTICKS"]
