@@ -1,0 +1,177 @@
+"""The time expressions of a report, each read against publication and what was dated before it, with the ends that its preposition opens."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+import msgspec
+
+from dateline.annotate.layers import Layers, Timex
+from dateline.records.grains import Stretch, stretch
+from dateline.records.parts import When
+from dateline.records.tense import direction
+from dateline.records.time_words import lexicon
+from dateline.records.timevalue import Context, Value, resolved
+from dateline.records.timex import Said, said
+from dateline.text.report import Report
+
+_QUARTER_REACH = 300  # words for which "a year earlier" still means the quarter told before
+_DAY_REACH = 250  # words for which "the next day" still means the day told before
+_FULL = re.compile(r"\d{4}-\d\d-\d\d")
+_NO_YEAR = re.compile(r"--(\d\d)-(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A resolved expression: its words, the one among them that the tree hangs it by, and what it says."""
+
+    first: int
+    stop: int
+    root: int
+    when: When
+
+
+def anchor(report: Report) -> date | None:
+    """The day that relative times count from: the dateline's, which the text itself bears, else the one the report was given, if any."""
+    published = _day((report.published or "")[:10])
+    told = (report.dateline.date if report.dateline else None) or ""
+    if _FULL.match(told):
+        return _day(told[:10]) or published
+    partial = _NO_YEAR.fullmatch(told)
+    if partial and published:
+        days = [d for y in (-1, 0, 1) if (d := _day(f"{published.year + y:04d}-{partial[1]}-{partial[2]}"))]
+        return min(days, key=lambda d: abs((d - published).days), default=published)
+    return published
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _FULL.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def found_in(layers: Layers, published: date | None) -> list[Found]:
+    """Every time expression of the report that means something definite, in order."""
+    out: list[Found] = []
+    before: tuple[int, Stretch] | None = None
+    quarter: tuple[int, Stretch] | None = None
+    for timex in layers.times:
+        what = said(layers.words[timex.first : timex.stop])
+        if what.empty:
+            continue
+        root = _root(layers, timex)
+        context = Context(
+            published,
+            before[1] if before and timex.first - before[0] <= _DAY_REACH else None,
+            quarter[1] if quarter and timex.first - quarter[0] <= _QUARTER_REACH else None,
+            _direction(layers, timex, root),
+        )
+        value = resolved(what, context)
+        if value is None:
+            continue
+        out.append(Found(timex.first, timex.stop, root, _when(layers, timex, root, value, published)))
+        covered = stretch(value.value) if _tells_a_day(what) else None
+        if covered is not None:
+            before = (timex.first, covered)
+            quarter = before if covered.grain == "Q" else quarter
+    return out
+
+
+def _direction(layers: Layers, timex: Timex, root: int) -> int:
+    """That of the verb; but what ends at a time may have been said before it: "extended the truce until mid-March"."""
+    found = direction(layers, root)
+    return 0 if found < 0 and _preposition(layers, timex, root) in lexicon().ends["to"] else found
+
+
+def _tells_a_day(what: Said) -> bool:
+    """Whether later expressions may count from this one: not from one that was only compared with ("a year earlier")."""
+    return not any(u.after in ("ago", "earlier") for u in what.units)
+
+
+def _root(layers: Layers, timex: Timex) -> int:
+    """The word of the expression that depends on a word outside it."""
+    for i in range(timex.first, timex.stop):
+        head = layers.heads[i]
+        if not timex.first <= head < timex.stop and layers.deprels[i] not in ("case", "mark", "punct", "cc"):
+            return i
+    return timex.first
+
+
+def _when(layers: Layers, timex: Timex, root: int, value: Value, published: date | None) -> When:
+    start, end = _opened(_preposition(layers, timex, root), value, published)
+    return When(
+        start=start,
+        end=end,
+        precision=value.precision,
+        value=value.value,
+        basis=value.basis,
+        text=layers.text(timex.first, timex.stop),
+        span=layers.span(timex.first, timex.stop),
+    )
+
+
+def _preposition(layers: Layers, timex: Timex, root: int) -> str:
+    """The word that opens the expression's phrase: since, until, by; inside it, before it, or as the tree has it."""
+    words = [layers.words[timex.first].lower()]
+    if timex.first:
+        words.append(layers.words[timex.first - 1].lower())
+    words.extend(layers.words[c].lower() for c in layers.all_children(root, "case", "mark"))
+    ends = lexicon().ends
+    return next((w for w in words if any(w in ends[k] for k in ("from", "to", "before", "after"))), "")
+
+
+def _opened(preposition: str, value: Value, published: date | None) -> tuple[str | None, str | None]:
+    """The interval with the end that "since", "until", "before" or "after" opens."""
+    start, end, ends = value.start, value.end, lexicon().ends
+    if start is None or end is None or not preposition:
+        return start, end
+    if preposition in ends["from"]:
+        today = published.isoformat() if published else None
+        return start, (today if preposition == "since" and today and start <= today else None)
+    if preposition in ends["to"]:
+        return None, end
+    if preposition in ends["before"]:
+        return None, _beside(start, -1)
+    return _beside(end, 1), None
+
+
+def _beside(day: str, n: int) -> str | None:
+    known = _day(day[:10])
+    try:
+        return (known + timedelta(days=n)).isoformat() if known else None
+    except OverflowError:
+        return None
+
+
+def joined(layers: Layers, found: Sequence[Found]) -> dict[int, When]:
+    """Ranges told by two expressions ("from Wednesday to Friday"), under the index of each."""
+    out: dict[int, When] = {}
+    for k, (a, b) in enumerate(pairwise(found)):
+        when = _range(layers, a, b)
+        if when is not None:
+            out[k] = out[k + 1] = when
+    return out
+
+
+def _range(layers: Layers, a: Found, b: Found) -> When | None:
+    ends = lexicon().ends
+    between = [layers.words[i].lower() for i in range(a.stop, b.first) if layers.words[i].lower() not in ("the", "early", "late")]
+    if len(between) != 1 or between[0] not in ends["links"]:
+        return None
+    opener = layers.words[a.first - 1].lower() if a.first else ""
+    first, last = stretch(a.when.value or ""), stretch(b.when.value or "")
+    if first is None or last is None or first.start > last.end or (between[0] == "and" and opener != "between"):
+        return None
+    if between[0] not in ("to", "and") and opener not in ends["between"] and between[0] not in ("-", "–", "—", "through", "until", "till"):
+        return None
+    return msgspec.structs.replace(
+        a.when,
+        start=first.start.isoformat(),
+        end=last.end.isoformat(),
+        value=f"{a.when.value}/{b.when.value}",
+        text=layers.text(a.first, b.stop),
+        span=layers.span(a.first, b.stop),
+    )
