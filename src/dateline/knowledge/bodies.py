@@ -31,11 +31,13 @@ def body(text: str, loud: bool = False) -> Body | None:
 
 
 def leader(text: str, year: int | None) -> Body | None:
-    """The person whom the news of `year` (null: any) calls `text`."""
-    for first, last, found in _leaders().get(text.casefold().replace("’", "'"), ()):
-        if year is None or first <= year <= last:
-            return found
-    return None
+    """The person whom the news of `year` calls `text`: by the full name at any time; none where `year` is null and the name is two people's."""
+    found = _leaders().get(text.casefold().replace("’", "'"), ())
+    whole = [body for _, _, body in found if body.name.casefold() == text.casefold()]
+    if whole:
+        return whole[0]
+    fitting = {body for first, last, body in found if year is None or first <= year <= last}
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _rows() -> list[tuple[str, Body]]:

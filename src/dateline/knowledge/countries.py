@@ -54,6 +54,8 @@ def in_word(word: str, loud: bool = False) -> str | None:
 
 def _find(index: dict[str, str], text: str, loud: bool) -> str | None:
     text = text.replace("’", "'").strip()
+    if not loud and text == text.lower():  # "turkey" is a bird
+        return None
     found = index.get(text)
     if found is None and (loud or text[:1].isupper() or text[:4] == "the "):
         if len(text) <= 3 and not loud:

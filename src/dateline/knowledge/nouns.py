@@ -31,17 +31,35 @@ def sector_of(words: Sequence[str]) -> tuple[str, bool] | None:
     return None
 
 
+def is_entry(words: Sequence[str]) -> bool:
+    """Whether `words`, the last in the singular, are one entry of the list of nouns: "foreign ministry"."""
+    return " ".join(w.casefold() for w in words) in _nouns()
+
+
 def title_before(words: Sequence[str]) -> tuple[int, str | None] | None:
     """How many of `words`, counted from their end, are a title, and its sector (none for "spokesman"); null where they end in no title.
 
-    Forms of address ("Mr") have the sector "address".
+    Forms of address ("Mr") have the sector "address". A hyphen may be a word of its own.
     """
-    low = [w.casefold() for w in words]
-    for size in range(min(_LONGEST, len(low)), 0, -1):
-        found = _titles().get(" ".join(low[-size:]))
+    low = [w.casefold() for w in words[-_LONGEST - 2 :]]
+    for size in range(len(low), 0, -1):
+        found = _titles().get(_hyphened(low[-size:]))
         if found is not None:
             return size, None if found == "-" else found
     return None
+
+
+def is_office(words: Sequence[str], employed: bool) -> bool:
+    """Whether the title that `words` end in is a post that is held: "mayor", not "resident"; "researcher" only where `employed` by a body."""
+    found = title_before(words)
+    if found is None:
+        return False
+    office = _offices()[_hyphened([w.casefold() for w in words[len(words) - found[0] :]])]
+    return office == "yes" or (office == "employed" and employed)
+
+
+def _hyphened(words: Sequence[str]) -> str:
+    return " ".join(words).replace(" - ", "-")
 
 
 def _singulars(word: str) -> tuple[str, ...]:
@@ -79,4 +97,14 @@ def _titles() -> dict[str, str]:
             key = title.casefold()
             if index.setdefault(key, r["sector"]) != r["sector"]:
                 raise LexiconError(f"titles.tsv: {title!r} is both {index[key]} and {r['sector']}; reinstall dateline")
+    return index
+
+
+@cache
+def _offices() -> dict[str, str]:
+    index: dict[str, str] = {}
+    for r in table("titles.tsv"):
+        if r["office"] not in ("yes", "no", "employed"):
+            raise LexiconError(f"titles.tsv: office is {r['office']!r}, not yes, no or employed; reinstall dateline")
+        index.update((title.casefold(), r["office"]) for title in parts(r["titles"]))
     return index
