@@ -27,7 +27,10 @@ def test_nouns(form: str, plain: str) -> None:
     assert lemma(form, "NOUN") == plain
 
 
-@pytest.mark.parametrize(("form", "upos", "plain"), [("n't", "PART", "not"), ("’s", "AUX", "be"), ("heaviest", "ADJ", "heavy"), ("wo", "AUX", "will"), ("", "VERB", "")])
+OTHERS = [("n't", "PART", "not"), ("’s", "AUX", "be"), ("heaviest", "ADJ", "heavy"), ("wo", "AUX", "will"), ("", "VERB", "")]
+
+
+@pytest.mark.parametrize(("form", "upos", "plain"), OTHERS)
 def test_others(form: str, upos: str, plain: str) -> None:
     assert lemma(form, upos) == plain
 

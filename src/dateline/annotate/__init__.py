@@ -73,8 +73,8 @@ def _runs(words: Words) -> list[tuple[int, int, list[int]]]:
     out: list[tuple[int, int, list[int]]] = []
     at = 0
     for _, end in words.paragraphs:
-        first, opens = -1, []
-        stop = -1
+        first = stop = -1
+        opens: list[int] = []
         while at < len(words.sentences) and words.sentences[at][0] < end:
             s, e = words.sentences[at]
             if first >= 0 and e - first > MOST_WORDS:

@@ -1,7 +1,5 @@
 """Scores to layers: the best tree (Chu, Liu and Edmonds) and the best tag sequence (Viterbi)."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,7 +8,7 @@ Ints = NDArray[np.int64]
 
 
 def tree(scores: Floats) -> list[int]:
-    """Best heads of one sentence: `scores` (n, 1 + n), column 0 the root. Returns n heads, 0 the root, words from 1; exactly one word hangs on the root."""
+    """Best heads of one sentence: `scores` (n, 1 + n), column 0 the root. Returns n heads, words from 1; exactly one is 0, the root."""
     n = scores.shape[0]
     square = np.full((n + 1, n + 1), -np.inf, dtype=np.float64)
     square[1:] = scores
@@ -55,13 +53,14 @@ def _arborescence(square: NDArray[np.float64]) -> list[int]:
     inside = np.zeros(len(square), dtype=bool)
     inside[cycle] = True
     rest = np.flatnonzero(~inside)
-    held = square[cycle, heads[cycle]]
+    ring = np.array(cycle)
+    held = square[ring, heads[ring]]
     smaller = np.full((len(rest) + 1, len(rest) + 1), -np.inf)
     smaller[:-1, :-1] = square[np.ix_(rest, rest)]
-    enter = square[np.ix_(cycle, rest)] - held[:, None]  # which word of the cycle gives way to a head outside
+    enter = square[np.ix_(ring, rest)] - held[:, None]  # which word of the cycle gives way to a head outside
     enter_at = enter.argmax(0)
     smaller[-1, :-1] = enter.max(0)
-    leave = square[np.ix_(rest, cycle)]
+    leave = square[np.ix_(rest, ring)]
     leave_at = leave.argmax(1)
     smaller[:-1, -1] = leave.max(1)
     smaller[0, :] = -np.inf
@@ -80,18 +79,18 @@ def viterbi(scores: Floats, transitions: Floats, lengths: Ints) -> list[list[int
     b, w, _ = scores.shape
     total = scores[:, 0]
     back = np.zeros(scores.shape, dtype=np.int8)
-    best: dict[int, Any] = {}
+    best = np.zeros(b, dtype=np.int64)
     for t in range(w):
         if t:
             step = total[:, :, None] + transitions[None]
             back[:, t] = step.argmax(1)
             total = step.max(1) + scores[:, t]
         for row in np.flatnonzero(lengths == t + 1):
-            best[int(row)] = int(total[row].argmax())
+            best[row] = total[row].argmax()
     out = []
     for row in range(b):
         n = int(lengths[row])
-        tags = [best.get(row, 0)] * n
+        tags = [int(best[row])] * n
         for t in range(n - 1, 0, -1):
             tags[t - 1] = int(back[row, t, tags[t]])
         out.append(tags)
@@ -103,7 +102,7 @@ def legal_bio(labels: list[str]) -> Floats:
     out = np.zeros((len(labels), len(labels)), dtype=np.float32)
     for a, before in enumerate(labels):
         for b, after in enumerate(labels):
-            if after[0] == "I" and before[2:] != after[2:] or (after[0] == "I" and before == "O"):
+            if after[0] == "I" and before[2:] != after[2:]:
                 out[a, b] = -1e4
     return out
 

@@ -50,7 +50,7 @@ def shapes(words: Sequence[str]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """One run of words ready for the model. `ids` opens with CLS and closes with SEP; `first` is each word's first piece; `shape` runs over the pieces."""
+    """One run of words ready for the model. `ids` opens with CLS and closes with SEP; `first` is each word's first piece; `shape` is a piece's."""
 
     ids: list[int]
     shape: list[int]

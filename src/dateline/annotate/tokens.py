@@ -68,20 +68,23 @@ def _ends_text(text: str, i: int) -> bool:
 
 def _cut_word(word: str, start: int, out: list[tuple[int, int]]) -> None:
     """Cut clitics off: do|n't, Syria|'s, can|not, did|nt."""
-    if "'" in word:
-        clitic = _CLITIC.search(word)
-        if clitic and clitic.start() > 0:
-            _cut_word(word[: clitic.start()], start, out)
-            out.append((start + clitic.start(), start + len(word)))
-            return
-    elif 4 <= len(word) <= 8:
+    end = len(word)
+    clitics: list[tuple[int, int]] = []
+    while (clitic := _CLITIC.search(word, max(0, end - 4), end)) and clitic.start() > 0:
+        clitics.append((start + clitic.start(), start + end))
+        end = clitic.start()
+    out.extend(_contraction(word[:end], start))
+    out.extend(reversed(clitics))
+
+
+def _contraction(word: str, start: int) -> list[tuple[int, int]]:
+    """A word without its clitics, in two where it is written as one: can|not, did|nt."""
+    if 4 <= len(word) <= 8 and "'" not in word:
         for pattern in (_CONTRACTED, _CANNOT, _GONNA):
             cut = pattern.match(word)
             if cut:
-                out.append((start, start + cut.end(1)))
-                out.append((start + cut.end(1), start + len(word)))
-                return
-    out.append((start, start + len(word)))
+                return [(start, start + cut.end(1)), (start + cut.end(1), start + len(word))]
+    return [(start, start + len(word))]
 
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
@@ -102,7 +105,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _lines_joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Lines of one block, joined where a line was only wrapped: it is about as long as the longest, and ends no sentence, or the next opens in lower case."""
+    """Lines of one block, joined where one was only wrapped: it is about as long as the longest, and ends no sentence, or the next opens small."""
     lines: list[tuple[int, int]] = []
     at = start
     while at < end:
@@ -116,11 +119,11 @@ def _lines_joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
     wrapped = widest <= 100 and len(lines) > 2
     out = [lines[0]]
     for s, e in lines[1:]:
-        before = text[out[-1][0] : out[-1][1]].rstrip()
+        before = text[max(start, text.rfind("\n", start, out[-1][1]) + 1) : out[-1][1]].rstrip()  # the last line of what is joined so far
         after = text[s:e].lstrip()
-        last_line = len(before) - (before.rfind("\n") + 1)
         open_end = bool(before) and before[-1] not in ".!?:\"'”"
-        if before and after and (after[0].islower() or (wrapped and last_line > 0.7 * widest) or (open_end and wrapped and last_line > 0.5 * widest)):
+        full = wrapped and len(before) > (0.5 if open_end else 0.7) * widest
+        if before and after and (after[0].islower() or full):
             out[-1] = (out[-1][0], e)
         else:
             out.append((s, e))
@@ -134,8 +137,7 @@ def sentences(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     n = len(spans)
     i = 0
     while i < n:
-        start, end = spans[i]
-        last = text[end - 1]
+        last = text[spans[i][1] - 1]
         if last in _FINAL and _is_end(text, spans, i, first):
             stop = i + 1
             while stop < n and text[spans[stop][0]] in _CLOSERS and spans[stop][0] == spans[stop - 1][1]:

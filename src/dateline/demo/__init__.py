@@ -1,4 +1,4 @@
-"""The demonstration reports: written for this project, about the diplomacy around Syria from February to April 2012. See README.md beside this file."""
+"""The demonstration reports: written for this project, about the diplomacy around Syria in spring 2012. See README.md beside this file."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
