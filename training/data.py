@@ -378,6 +378,7 @@ def _lifted(run: Run, keep: list[bool]) -> tuple[list[int], list[str]]:
 
 # ---- the sets
 
+
 def with_names(trees: list[list[Run]], names: list[list[Run]]) -> list[list[Run]]:
     """The same sentences with both layers; the few whose words differ go without names (all of a document, since a run needs whole layers)."""
     known = {tuple(r.words): r.names for doc in names for r in doc}

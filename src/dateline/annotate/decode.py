@@ -7,6 +7,9 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
+ONE_ROOT = 1e6  # taken off every score of the root, so that the best tree uses it once
+
+
 def tree(scores: Floats) -> list[int]:
     """Best heads of one sentence: `scores` (n, 1 + n), column 0 the root. Returns n heads, words from 1; exactly one is 0, the root."""
     n = scores.shape[0]
@@ -17,11 +20,7 @@ def tree(scores: Floats) -> list[int]:
     roots = np.flatnonzero(heads == 0)
     if len(roots) == 1 and not _cycle(heads.tolist()):
         return [int(h) for h in heads]
-    margins = square[1:, 0] - square[1:, 1:].max(1, initial=-1e9)
-    root = int((margins if len(roots) else square[1:, 0] - 0.0).argmax()) + 1
-    square[1:, 0] = -np.inf
-    square[root, :] = -np.inf
-    square[root, 0] = 0.0
+    square[1:, 0] -= ONE_ROOT
     return _arborescence(square)[1:]
 
 
@@ -85,8 +84,8 @@ def viterbi(scores: Floats, transitions: Floats, lengths: Ints) -> list[list[int
             step = total[:, :, None] + transitions[None]
             back[:, t] = step.argmax(1)
             total = step.max(1) + scores[:, t]
-        for row in np.flatnonzero(lengths == t + 1):
-            best[row] = total[row].argmax()
+        ended = lengths == t + 1
+        best[ended] = total[ended].argmax(1)
     out = []
     for row in range(b):
         n = int(lengths[row])
