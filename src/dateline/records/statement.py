@@ -4,9 +4,14 @@ from typing import Literal
 
 import msgspec
 
+from dateline.annotate.layers import Layers
+from dateline.records.chain import Relation
+from dateline.records.cue_words import lexicon
 from dateline.records.parts import Attitude, Party, Source, When
+from dateline.records.quotes import MARKS
 from dateline.records.reading import Reading
-from dateline.span import Span
+from dateline.records.runs import Run
+from dateline.span import Span, cover
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True, tag="statement", tag_field="kind"):
@@ -28,4 +33,63 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, tag="statement", tag_
 
 def find(reading: Reading) -> list[Statement]:
     """Every statement of the report, in reading order; ids are set later."""
-    raise NotImplementedError
+    found = [_statement(reading, relation, runs) for relation in reading.chains.relations for runs in _pieces(reading.layers, relation.contents)]
+    return sorted(found, key=lambda s: (s.span, s.content))
+
+
+def _pieces(layers: Layers, runs: tuple[Run, ...]) -> list[tuple[Run, ...]]:
+    """The runs of a content that are one statement each: a quotation that opens a new sentence after the cue is another one."""
+    out: list[tuple[Run, ...]] = []
+    for run in runs:
+        fresh = run[0] > 1 and layers.words[run[0] - 1] in MARKS and layers.words[run[0] - 2].endswith(".") and layers.words[run[0]][:1].isupper()
+        if out and not fresh:
+            out[-1] = (*out[-1], run)
+        else:
+            out.append((run,))
+    return out
+
+
+def _statement(reading: Reading, relation: Relation, runs: tuple[Run, ...]) -> Statement:
+    layers = reading.layers
+    content = _content(layers, relation, runs)
+    return Statement(
+        speakers=relation.parties,
+        addressees=_addressees(reading, relation),
+        attitude=relation.attitude,
+        how=relation.how,
+        content=layers.span(*content),
+        topic=None,
+        when=reading.times.of(relation.head),
+        sources=reading.chains.outer(relation),
+        span=cover([layers.span(*run) for run in (relation.source, relation.cue, *runs)]),
+    )
+
+
+def _content(layers: Layers, relation: Relation, runs: tuple[Run, ...]) -> Run:
+    """The content as one run: all of it, but for a short piece cut off from the rest by the cue; with the cue where that turns its sense."""
+    most = max(b - a for a, b in runs)
+    kept = [r for r in runs if (r[1] - r[0]) * 4 >= most]
+    first, stop = kept[0][0], kept[-1][1]
+    turned = _turned(layers, relation.head)
+    return (turned, stop) if turned is not None and turned < first else (first, stop)
+
+
+def _turned(layers: Layers, i: int) -> int | None:
+    """Where "opposed to" or "does not want" opens: without it, what is not wanted would read as wanted."""
+    negations = [c for c in layers.all_children(i, "advmod") if layers.lemmas[c] in ("not", "never") and c < i]
+    if negations:
+        return min([*negations, *(c for c in layers.all_children(i, "aux") if c < i)])
+    return i if lexicon().grammar.against & {layers.lemmas[i], layers.words[i].casefold()} else None
+
+
+def _addressees(reading: Reading, relation: Relation) -> tuple[Party, ...]:
+    """Whom the cue's verb speaks to: "told reporters", "urged both sides to"."""
+    layers, i = reading.layers, relation.head
+    if layers.lemmas[i] not in lexicon().grammar.telling:
+        return ()
+    for c in layers.all_children(i, "iobj", "obj", "obl"):
+        case = layers.child(c, "case")
+        bare = case is None or layers.words[case].casefold() in ("on", "to")
+        if bare and not relation.holds(c) and layers.deprels[c] not in ("obl:unmarked", "obl:tmod"):
+            return reading.parties.of(c)
+    return ()

@@ -1,0 +1,72 @@
+"""The words that carry status, from lexicons/status.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dateline.errors import LexiconError
+
+EFFECTS = frozenset(
+    (
+        *("same", "planned", "likely", "unlikely", "demanded", "offered", "hypothetical", "ongoing"),
+        *("negated", "denied", "attempted", "probable", "possible"),
+    )
+)
+Table = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Small closed lists of words; status.toml says what each is for."""
+
+    invariant: frozenset[str]
+    speech: frozenset[str]
+    nobody: frozenset[str]
+    ties: frozenset[str]
+    containers: frozenset[str]
+    happens: frozenset[str]
+    condition: frozenset[str]
+    until: frozenset[str]
+    timed: frozenset[str]
+    without: frozenset[str]
+    meanwhile: frozenset[str]
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """Words to what they make of the act that they govern or stand beside."""
+
+    verbs: Table
+    verbs_over_nouns: Table
+    adjectives: Table
+    nouns: Table
+    modifiers: Table
+    adverbs: Table
+    modals: Table
+    grammar: Grammar
+
+
+@cache
+def lexicon() -> StatusWords:
+    """The shipped words of status. Raises LexiconError where a word stands for two effects."""
+    return build(tomllib.loads(files("dateline.lexicons").joinpath("status.toml").read_text("utf-8")))
+
+
+def build(data: Mapping[str, Any]) -> StatusWords:
+    """The words of parsed TOML. Raises LexiconError where a word stands for two effects of one table, or an effect is unknown."""
+    tables = {f.name: _table(data, f.name) for f in fields(StatusWords) if f.name != "grammar"}
+    return StatusWords(**tables, grammar=Grammar(**{f.name: frozenset(data["grammar"][f.name]) for f in fields(Grammar)}))
+
+
+def _table(data: Mapping[str, Any], name: str) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for effect, words in data[name].items():
+        if effect not in EFFECTS:
+            raise LexiconError(f"status.toml, [{name}]: no effect is called {effect}; use one of {', '.join(sorted(EFFECTS))}")
+        for word in words:
+            if out.setdefault(word, effect) != effect:
+                raise LexiconError(f'status.toml, [{name}]: "{word}" stands for {out[word]} and {effect}; keep one')
+    return out

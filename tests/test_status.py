@@ -1,0 +1,78 @@
+"""Status, negation and certainty: tests/cases/status.yml by the shipped reader, trees written by hand, and what must hold for any tree."""
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import yaml
+from hypothesis import given
+from trees import any_tree, tree
+
+from dateline.annotate import annotate
+from dateline.errors import LexiconError, ModelError
+from dateline.records import status_words
+from dateline.records.parts import Certainty, Status
+from dateline.records.status import Status3, status_of
+from dateline.text.make import make_report
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "status.yml").read_text("utf-8"))
+
+
+def _tell(found: Status3) -> str:
+    return " ".join([*(["not"] if found.negated else []), found.status, *([found.certainty] if found.certainty != "certain" else [])])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:45])
+def test_cases(case: dict[str, str]) -> None:
+    before, word, _ = case["text"].split("*")
+    try:
+        layers = annotate(make_report(case["text"].replace("*", ""), ref="case"))
+    except ModelError as missing:
+        pytest.skip(str(missing))
+    i = layers.starts.index(len(before))
+    assert layers.words[i] == word
+    assert _tell(status_of(layers, i)) == case["status"]
+
+
+def test_governors_add_up() -> None:
+    layers = tree("""
+        Rebels   rebel    NOUN 2 nsubj
+        refused  refuse   VERB 0 root
+        to       to       PART 4 mark
+        try      try      VERB 2 xcomp
+        to       to       PART 6 mark
+        leave    leave    VERB 4 xcomp
+    """)
+    assert status_of(layers, 5) == Status3("happened", True, "possible")
+
+
+def test_a_doubt_of_a_denial_is_negated_once_each() -> None:
+    layers = tree("""
+        He       he       PRON 3 nsubj
+        never    never    ADV  3 advmod
+        denied   deny     VERB 0 root
+        that     that     SCONJ 6 mark
+        troops   troop    NOUN 6 nsubj
+        left     leave    VERB 3 ccomp
+    """)
+    assert status_of(layers, 2) == Status3("happened", True, "certain")
+    assert status_of(layers, 5) == Status3("happened", True, "certain")  # what he did not deny he did not affirm
+
+
+@given(any_tree())
+def test_any_tree_has_a_status_at_every_word(layers_and_text: object) -> None:
+    layers = layers_and_text
+    for i in range(len(layers.words)):  # type: ignore[attr-defined]
+        found = status_of(layers, i)  # type: ignore[arg-type]
+        assert found.status in get_args(Status)
+        assert found.certainty in get_args(Certainty)
+
+
+def test_a_word_with_two_effects_is_refused() -> None:
+    with pytest.raises(LexiconError, match="plan"):
+        status_words.build({"verbs": {"planned": ["plan"], "negated": ["plan"]}})
+
+
+def test_an_unknown_effect_is_refused() -> None:
+    with pytest.raises(LexiconError, match="wished"):
+        status_words.build({"verbs": {"wished": ["plan"]}})
