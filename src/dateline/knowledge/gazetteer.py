@@ -4,6 +4,7 @@
 """
 
 import json
+import math
 import struct
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,12 +17,12 @@ from dateline.errors import LexiconError
 from dateline.knowledge.keys import hash_of, key_of, loose_key
 
 FILE = Path(__file__).parent / "gazetteer.bin"
-MAGIC = b"DLGAZ1\n\0"
-TOWN, ADMIN1, ADMIN2, COUNTRY, REGION = range(5)
+MAGIC = b"DLGAZ2\n\0"
+TOWN, ADMIN1, ADMIN2, COUNTRY, REGION, SITE = range(6)
 
 # Countries whose names come in many spellings: there, consonants alone find a name too.
 LOOSE_COUNTRIES = frozenset(
-    [
+    (
         "SYR",
         "IRQ",
         "LBN",
@@ -44,7 +45,7 @@ LOOSE_COUNTRIES = frozenset(
         "AFG",
         "PAK",
         "SOM",
-    ]
+    )
 )
 
 
@@ -61,6 +62,12 @@ class Place:
     people: int
     kind: int
     main: bool = True  # found under its own name, not an alternate
+
+
+def kilometres(a: Place, b: Place) -> float:
+    """Distance of two places over the ground; exact enough below a few thousand kilometres."""
+    across = (a.lon - b.lon + 180) % 360 - 180
+    return 111.2 * math.hypot(a.lat - b.lat, across * math.cos(math.radians((a.lat + b.lat) / 2)))
 
 
 class Gazetteer:
@@ -82,6 +89,7 @@ class Gazetteer:
             self._arrays[title] = raw[start : start + length * np.dtype(kind).itemsize].view(kind)
         self._countries: list[str] = head["countries"]
         self._admin1: list[str] = head["admin1"]
+        self._country_ids: dict[str, int] = dict(zip(head["countries"], head["country_ids"], strict=True))
 
     def named(self, name: str) -> list[Place]:
         """Every place called `name`, under its own name or another; most people first."""
@@ -100,6 +108,10 @@ class Gazetteer:
         found = self._entries("loose_high", "loose_low", "loose_entry", hash_of(bones))
         places = [self._place(e, False) for e in found if self._countries[int(self._arrays["country"][e])] == country]
         return sorted(places, key=lambda p: -p.people)
+
+    def country_id(self, code: str) -> int | None:
+        """The GeoNames id of the country of an alpha-3 `code`."""
+        return self._country_ids.get(code) or None
 
     def _entries(self, high: str, low: str, entry: str, key: int) -> list[int]:
         highs = self._arrays[high]

@@ -25,7 +25,7 @@ _DIGRAPHS = (
 
 def key_of(name: str) -> str:
     """`name` without case, accents, apostrophes and dots; hyphens are blanks; "St." is Saint, "Mt." Mount."""
-    flat = unicodedata.normalize("NFKD", name.casefold())
+    flat = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     out = []
     for c in flat:
         if c.isalnum():
@@ -45,7 +45,7 @@ def loose_key(name: str) -> str:
             word = word.replace(digraph, one)
         bones = _VOWELS.sub("", word)
         bones = re.sub(r"(.)\1+", r"\1", bones)
-        out.append((word[:1] if word[:1] in "aeiouyw" else "") + bones)
+        out.append((word[:1] if word[:1] in "aeiouywh" else "") + bones)
     joined = " ".join(o for o in out if o)
     return joined if len(joined.replace(" ", "")) >= 3 else ""
 

@@ -1,8 +1,36 @@
-"""Place names to gazetteer entries, and which of them a predicate happened at."""
+"""The place names of a report, resolved, and which of them a predicate happened at.
+
+A place is where something happened if the text says so: by a phrase of place in the clause, by an object that is a place ("seized Palmyra"), by
+what a noun is of ("the shelling of Homs"); else by the nearest such phrase of its sentence or, of a deed, by the one of a sentence shortly before in
+the same paragraph. A name that acts ("Damascus said") is a party, and no place of its act.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from dateline.annotate.layers import Layers
-from dateline.records.parts import Where
+from dateline.knowledge import countries
+from dateline.knowledge.gazetteer import TOWN
+from dateline.knowledge.nouns import sector_of
+from dateline.knowledge.places import called
+from dateline.records.parts import PlacePrecision, Where
+from dateline.records.place_names import Mention, place_names
+from dateline.records.place_words import place_words
+from dateline.records.toponyms import as_where
 from dateline.text.report import Report
+
+_FINENESS: tuple[PlacePrecision, ...] = ("point", "neighbourhood", "town", "district", "province", "country", "unknown")
+# Relations by which a phrase of place holds further names, and by which a clause or noun shares the place of its head.
+_PHRASE = frozenset(("compound", "flat", "appos", "nmod", "conj", "amod", "acl"))
+_UP = frozenset(("conj", "xcomp", "advcl", "acl", "obj", "obl", "nmod", "nsubj", "compound", "dep"))
+_PARTS = frozenset(("appos", "conj", "flat", "compound", "nmod", "amod"))
+_PARENTS = 3  # steps up the tree from a predicate
+_DEPTH = 4  # steps down within a phrase
+_BEFORE = 4  # sentences back to where a deed happened that tells no place of its own
+_REACH = 6  # words back to the attack or move that a preposition is of
+_LONG = 60  # steps up that no sane tree exceeds
+_BACK = 3  # sentences back to what "the city" means
 
 
 class Places:
@@ -12,9 +40,302 @@ class Places:
         self.report, self.layers = report, layers
 
     def at(self, i: int) -> Where | None:
-        """The resolved place whose name covers word i."""
-        raise NotImplementedError
+        """The resolved place whose name covers word `i`."""
+        mention = self._by_word.get(i)
+        return mention.where if mention else None
 
     def of(self, i: int) -> Where | None:
-        """Where the predicate at word i happened, as said: in its clause, else its sentence, else none."""
-        raise NotImplementedError
+        """Where the predicate at word `i` happened, as said: in its clause, else in its sentence, else in the one before; none where unsure."""
+        for head in self._climb(i):
+            found = _finest(self._arguments(head, i))
+            if found is not None:
+                return found.where
+        if self.layers.lemmas[i] in place_words().talk or i in self._cues:
+            return None
+        return self._nearby(i)
+
+    @cached_property
+    def _cues(self) -> frozenset[int]:
+        """The words by which something is said."""
+        return frozenset(i for a in self.layers.attributions for first, stop in a.cues for i in range(first, stop))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every place name, in reading order."""
+        return place_names(self.report, self.layers)
+
+    @cached_property
+    def _by_word(self) -> dict[int, Mention]:
+        return {i: m for m in self.mentions for i in range(m.first, m.stop)}
+
+    def _climb(self, i: int) -> Iterator[int]:
+        """Word `i` and the words above it that share its place."""
+        layers = self.layers
+        for _ in range(_PARENTS + 1):
+            yield i
+            if layers.deprels[i].partition(":")[0] not in _UP or layers.heads[i] < 0:
+                return
+            i = layers.heads[i]
+
+    def _arguments(self, head: int, asked: int) -> list[Mention]:
+        """The places that phrases of place at `head` name, else those that it is done to."""
+        layers, words = self.layers, place_words()
+        itself = self._by_word.get(head)
+        if itself is not None and head != asked:
+            return self._named_in(self._phrase_head(head)) if layers.deprels[asked] == "acl:relcl" else []
+        lemma = layers.lemmas[head]
+        talks = lemma in words.talk or head in self._cues
+        found: dict[str, list[Mention]] = {"at": [], "to": [], "object": [], "from": [], "within": [], "theirs": [], "joined": []}
+        for child in layers.children[head]:
+            relation = layers.deprels[child].partition(":")[0]
+            if relation in ("obl", "nmod", "advmod") and layers.deprels[child] not in ("nmod:poss", "obl:agent"):
+                how = self._how(child, lemma)
+                if how:
+                    found[how] += self._named_in(child)
+            elif (relation == "obj" or layers.deprels[child] == "nsubj:pass") and not talks:
+                direct = self._by_word.get(child)
+                if direct is not None:
+                    found["object"] += [direct] if lemma in words.onto or not _acts(direct.where) else []
+                elif layers.lemmas[child] in words.types:
+                    found["object"] += self._named_in(child)
+                elif layers.lemmas[child] in words.onto:
+                    found["within"] += self._arguments(child, child)
+                else:
+                    found["within"] += self._named_below(child)
+            elif relation == "nsubj" and not self._is_party(child):
+                found["within"] += self._arguments(child, child) if layers.lemmas[child] in words.onto else self._named_below(child)
+            elif relation == "nsubj" and not talks:
+                found["theirs"] += self._named_below(child)
+            elif relation == "xcomp" or (relation == "conj" and head == asked):
+                found["within" if relation == "xcomp" else "joined"] += self._arguments(child, child)
+            elif layers.deprels[child] in ("compound", "nmod:poss") and lemma in words.onto and layers.upos[head] != "VERB":
+                found["object"] += self._named_in(child)
+        return next((f for f in found.values() if f), [])
+
+    def _how(self, child: int, lemma: str) -> str | None:
+        """How the phrase of `child` stands to its head: at, to, from, as its object; none where it is no phrase of place."""
+        layers, words = self.layers, place_words()
+        if layers.words[child].lower() in ("there", "here"):
+            return "at"
+        word = self._case(child)
+        relation = words.relations.get(word)
+        if relation == "at":
+            return "at"
+        if relation == "toward":
+            return "to" if lemma in words.motion else None
+        if relation == "away":
+            return "from"
+        mention = self._by_word.get(child)
+        if word == "of" and lemma in words.directions:
+            return "at"
+        if relation == "against" or word == "of":
+            return "object" if lemma in words.onto or (mention is not None and not _acts(mention.where)) else None
+        return None
+
+    def _named_in(self, i: int, depth: int = 0) -> list[Mention]:
+        """The places that the phrase of word `i` names: itself, within it, or what "the city" means."""
+        layers = self.layers
+        found = [self._by_word[i]] if i in self._by_word else []
+        for child in layers.children[i] if depth < _DEPTH else ():
+            relation = layers.deprels[child].partition(":")[0]
+            if relation in _PHRASE and (relation not in ("nmod", "acl") or self._case_is_place(child, i) or layers.deprels[child] == "nmod:poss"):
+                found += [m for m in self._named_in(child, depth + 1) if m.head != child or self._is_ground(child, i)]
+        if not found:
+            last = self._meant(i)
+            return [last] if last else []
+        return found
+
+    def _is_ground(self, child: int, head: int) -> bool:
+        """Whether a name in the phrase of a noun tells where, not whose: "Homs hospital", "the Iraq border"; but not "U.S. embassies"."""
+        layers = self.layers
+        whose = layers.deprels[child] in ("compound", "nmod:poss", "amod") or self._case(child) == "of"
+        if not whose or self._by_word[child].where.precision != "country":
+            return True
+        return layers.lemmas[head] in place_words().ground or layers.lemmas[head] in place_words().onto or head in self._by_word
+
+    def _named_below(self, i: int) -> list[Mention]:
+        """The places that phrases within the noun phrase of `i` name: "20 people in Homs"."""
+        return [
+            m
+            for child in self.layers.all_children(i, "nmod")
+            if self._case(child) != "of" and self._case_is_place(child, i)
+            for m in self._named_in(child)
+        ]
+
+    def _case(self, i: int) -> str:
+        """The preposition of the phrase of word `i`."""
+        case = self.layers.child(i, "case")
+        return self.layers.words[case].lower() if case is not None else ""
+
+    def _case_is_place(self, i: int, head: int) -> bool:
+        """Whether the phrase of `i` says where its head is or, of attacks and the like, what they are on."""
+        words, case = place_words(), self._case(i)
+        relation = words.relations.get(case)
+        lemma = self.layers.lemmas[head]
+        return relation == "at" or case == "of" or (relation == "against" and lemma in words.onto) or (relation == "toward" and lemma in words.motion)
+
+    def _meant(self, i: int) -> Mention | None:
+        """The place that "the city" or "there" at word `i` takes up: the last one named that is as fine."""
+        layers = self.layers
+        if layers.lemmas[i] == "capital":
+            return self._capital(i)
+        fine = place_words().anaphors.get(layers.lemmas[i])
+        there = layers.words[i].lower() == "there" and layers.upos[i] == "ADV"
+        determined = any(layers.words[c].lower() in ("the", "that", "this") for c in layers.all_children(i, "det"))
+        if not there and not (fine and determined):
+            return None
+        here = layers.sentence_of[i]
+        before = [m for k in range(max(0, here - _BACK), here + 1) for m in self._of_sentence.get(k, ()) if m.stop <= i]
+        fits = [m for m in before if (self._locative(m) if there else _as_fine(m.where, fine))]
+        last = [m for m in fits if layers.sentence_of[m.head] == layers.sentence_of[fits[-1].head]]
+        return _finest(last)
+
+    def _capital(self, i: int) -> Mention | None:
+        """The city that "the Syrian capital" at word `i` means."""
+        codes = (countries.in_word(self.layers.words[c]) for c in self.layers.all_children(i, "amod", "nmod", "compound"))
+        code = next((c for c in codes if c), None)
+        name = countries.countries()[code].capital if code else ""
+        place = next((p for p in called(name) if p.country == code and p.kind == TOWN), None)
+        return Mention(i, i + 1, i, as_where(place, name, self.layers.span(i, i + 1))) if place else None
+
+    def _is_party(self, i: int) -> bool:
+        """Whether the noun at `i` is someone, so that a place within its phrase is theirs and not the act's."""
+        layers = self.layers
+        return layers.name_at[i] is not None or layers.upos[i] in ("PRON", "PROPN") or sector_of((layers.lemmas[i],)) is not None
+
+    def _nearby(self, i: int) -> Where | None:
+        """The nearest place where things happen in the sentence of word `i`; of a deed, else the one such place of a sentence before."""
+        here = self.layers.sentence_of[i]
+        found = self._locatives(here)
+        if found:
+            scenes = self._distinct([m for m in found if self._same_content(i, m.head)])
+            return min(scenes, key=lambda m: abs(m.head - i)).where if scenes else None
+        if self.layers.upos[i] == "VERB" and self.layers.lemmas[i] not in place_words().deeds:
+            return None
+        for before in range(here - 1, max(-1, here - _BEFORE - 1), -1):
+            if self._paragraph_of[before] != self._paragraph_of[here]:
+                break
+            found = self._locatives(before)
+            if found:
+                scenes = self._distinct(found)
+                return scenes[0].where if len({m.where.name for m in scenes}) == 1 else None
+        return None
+
+    def _same_content(self, i: int, j: int) -> bool:
+        """Whether neither word is within what is said, thought or told by the clause of the other: troops that attack are not where that is told."""
+        over_i, over_j = self._contents(i), self._contents(j)
+        return len(over_i) == len(over_j) and over_i[1:] == over_j[1:]
+
+    def _contents(self, i: int) -> list[int]:
+        """The heads of the contents that word `i` stands in, the innermost first."""
+        layers, out = self.layers, []
+        for _ in range(_LONG):
+            if layers.deprels[i].partition(":")[0] in ("ccomp", "parataxis"):
+                out.append(i)
+            if layers.heads[i] < 0:
+                break
+            i = layers.heads[i]
+        return out
+
+    def _distinct(self, mentions: list[Mention]) -> list[Mention]:
+        """The mentions without those joined to one before by "and", and without what holds another."""
+        return _outer_dropped([m for m in mentions if self.layers.deprels[m.head] != "conj" or self.layers.heads[m.head] not in self._by_word])
+
+    def _locatives(self, sentence: int) -> list[Mention]:
+        """The places of a sentence where things happen, and what is said to lie in one of them."""
+        mentions = self._of_sentence.get(sentence, [])
+        where = {m.where.name for m in mentions if self._locative(m)}
+        return [m for m in mentions if m.where.name in where or (m.where.inside is not None and m.where.inside.name in where)]
+
+    def _locative(self, mention: Mention) -> bool:
+        """Whether the name stands where the text says where: after a preposition of place, or as what an attack is on; itself or its phrase."""
+        layers, words, i = self.layers, place_words(), mention.head
+        if self._led(mention):
+            head = self._phrase_head(i)
+            return layers.deprels[head] != "nsubj" or not self._speaks(head)  # not "activists in Beirut said"
+        for _ in range(_DEPTH):
+            case, head, relation = self._case(i), layers.heads[i], layers.deprels[i].partition(":")[0]
+            if words.relations.get(case) == "at" or (case == "of" and layers.lemmas[head] in words.directions):
+                return relation != "nmod" or layers.deprels[head] != "nsubj" or not self._speaks(head)  # not "activists in Beirut said"
+            if head < 0:
+                return False
+            done = layers.lemmas[head] in words.onto
+            if done and (case in ("of", "on", "against") or layers.deprels[i] in ("obj", "nsubj:pass", "nmod:poss", "compound")):
+                return True
+            if layers.lemmas[head] in words.strife and layers.deprels[i] in ("compound", "nmod:poss", "amod"):
+                return True
+            if relation not in _PARTS or case not in ("", "of"):
+                return False
+            i = head
+        return False
+
+    def _led(self, mention: Mention) -> bool:
+        """Whether a preposition of place, or of an attack's target, stands before the name, by words alone: trees of dirty text are often wrong."""
+        layers, words, i = self.layers, place_words(), mention.first - 1
+        while i >= 0 and (layers.upos[i] in ("DET", "ADJ") or layers.lemmas[i] in words.types or layers.words[i].lower() in ("of", "nearby")):
+            i -= 1
+        if i < 0:
+            return False
+        relation = words.relations.get(layers.words[i].lower())
+        before = layers.lemmas[max(0, i - _REACH) : i]
+        if relation == "toward":
+            return not words.motion.isdisjoint(before)
+        return relation == "at" or (relation == "against" and not words.onto.isdisjoint(before))
+
+    def _phrase_head(self, i: int) -> int:
+        """The head of the noun phrase that word `i` is deep in."""
+        layers = self.layers
+        for _ in range(_DEPTH):
+            if layers.deprels[i].partition(":")[0] not in _PARTS or layers.heads[i] < 0:
+                break
+            i = layers.heads[i]
+        return i
+
+    def _speaks(self, i: int) -> bool:
+        """Whether the noun at `i` is someone who says something."""
+        head = self.layers.heads[i]
+        return self._is_party(i) and (head in self._cues or self.layers.lemmas[head] in place_words().talk)
+
+    @cached_property
+    def _of_sentence(self) -> dict[int, list[Mention]]:
+        """The mentions of each sentence that has any."""
+        out: dict[int, list[Mention]] = {}
+        for m in self.mentions:
+            out.setdefault(self.layers.sentence_of[m.head], []).append(m)
+        return out
+
+    @cached_property
+    def _paragraph_of(self) -> list[int]:
+        """For each sentence, the index of its paragraph."""
+        ends = [stop for _, stop in self.layers.paragraphs]
+        return [bisect_right(ends, first) for first, _ in self.layers.sentences]
+
+
+def _acts(where: Where) -> bool:
+    """Whether the name may be that of a party: a country, or its capital."""
+    return where.precision in ("country", "unknown") or countries.by_seat(where.name) is not None
+
+
+def _as_fine(where: Where, fine: PlacePrecision | None) -> bool:
+    if fine == "district":
+        return where.precision in ("neighbourhood", "town", "district")
+    return where.precision == fine and where.place_id is not None
+
+
+def _outer_dropped(mentions: Iterable[Mention]) -> list[Mention]:
+    """Without those that are said to hold another, or are wider than another in the same country."""
+    mentions = list(mentions)
+    outer = set()
+    for m in mentions:
+        inside = m.where.inside
+        while inside is not None:
+            outer.add(inside.name)
+            inside = inside.inside
+        if m.where.precision != "country":
+            outer.update(o.where.name for o in mentions if o.where.precision == "country" and o.where.country == m.where.country)
+    return [m for m in mentions if m.where.name not in outer] or mentions[:1]
+
+
+def _finest(mentions: list[Mention]) -> Mention | None:
+    """The finest of the places; of several as fine, the first."""
+    return min(_outer_dropped(mentions), key=lambda m: _FINENESS.index(m.where.precision)) if mentions else None
