@@ -38,15 +38,19 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, tag="report", tag_field=
     text: str = ""
     furniture: tuple[Span, ...] = ()
     dateline: ReportDateline | None = None
+    title_span: Span | None = None
 
 
 def reading_spans(report: Report) -> list[Span]:
-    """What of the report's text is to be read: all of it but its furniture."""
+    """What of the report's text is to be read: all of it but its furniture. The title, which may lack a full stop, is a span of its own."""
     out: list[Span] = []
     at = 0
-    for span in sorted(report.furniture):
+    title = [report.title_span] if report.title_span else []
+    for span in sorted([*report.furniture, *title]):
         if span.start > at:
             out.append(Span(at, span.start))
+        if span in title and span.end > at:
+            out.append(Span(max(at, span.start), span.end))
         at = max(at, span.end)
     if at < len(report.text):
         out.append(Span(at, len(report.text)))
