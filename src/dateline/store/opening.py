@@ -8,13 +8,13 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from dateline.errors import StoreError
 from dateline.store.migrations import migrations
-from dateline.store.schema import ISSUE, REPORT, kind_tables
+from dateline.store.schema import all_tables
 from dateline.store.words import FOLDING
+from dateline.version import VERSION
 
 # Marks the file as a store of Dateline ("DtLn"); the `file` command and SQLite's tools show it.
 APPLICATION = 0x44744C6E
@@ -165,14 +165,6 @@ def columns(connection: sqlite3.Connection, table: str) -> list[str]:
     return [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
 
 
-def own_version() -> str:
-    """The version of Dateline that runs."""
-    try:
-        return version("dateline")
-    except PackageNotFoundError:  # run from a bare source tree
-        return "unknown"
-
-
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     if _known(connection) and _format(connection, path) == len(migrations()) and not _missing(connection):
         return
@@ -187,14 +179,14 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute(statement)
         if not kept:
             connection.execute("INSERT INTO meta VALUES ('folding', ?)", (str(FOLDING),))
-        meta = (("format", str(len(migrations()))), ("dateline", own_version()))
+        meta = (("format", str(len(migrations()))), ("dateline", VERSION))
         connection.executemany("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", meta)
 
 
 def _missing(connection: sqlite3.Connection) -> list[str]:
     """Statements that make the tables, and the columns, that the types have and the store has not."""
     out = []
-    for table in (REPORT, ISSUE, *kind_tables().values()):
+    for table in all_tables():
         there = columns(connection, table.name)
         if there:
             out += [f'ALTER TABLE "{table.name}" ADD COLUMN {c.added_ddl}' for c in table.missing(there)]

@@ -33,7 +33,7 @@ _SCALARS: tuple[tuple[type[inspect.Type], str], ...] = (
 
 @dataclass(frozen=True)
 class Column:
-    """One field of a type as a column. `sql` is its SQLite type; `nested` says that it holds JSON; `default` is NODEFAULT where the field has none."""
+    """One field of a type as a column. `sql` is its SQLite type; `nested`: it holds JSON; `default` is NODEFAULT where the field has none."""
 
     name: str
     type: Any
@@ -208,3 +208,8 @@ def kind_tables() -> dict[str, Table[Record]]:
                 table = kind_table(type_)
                 out[table.name] = cast("Table[Record]", table)
     return out
+
+
+def all_tables() -> list[Table[Any]]:
+    """Every table that is made from a type."""
+    return [REPORT, ISSUE, *kind_tables().values()]

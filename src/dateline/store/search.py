@@ -57,33 +57,32 @@ def report_hit(report: Report, wanted: list[Phrase], score: float, records: Iter
     title = matches(tokens(report.title or ""), wanted)
     found = matches(_tokens_of(report.text, body), wanted) or matches(_tokens_of(report.text, furniture), wanted)
     spans = _spans(found)
-    return Hit(
-        kind="report",
-        id=report.id,
-        score=score,
-        spans=spans,
-        title_spans=_spans(title),
-        records=tuple(name for name, span in records if any(span.overlaps(s) for s in spans)),
-        **_shown(report, _window(report.text, found)),
-    )
+    resting = tuple(name for name, span in records if any(span.overlaps(s) for s in spans))
+    hit = _hit(report, "report", report.id, _window(report.text, found), spans, resting, score)
+    return msgspec.structs.replace(hit, title_spans=_spans(title))
 
 
 def record_hit(report: Report, kind: str, name: str, span: Span, wanted: list[Phrase], score: float) -> Hit:
     """The hit for a record of `report` whose `span` bears every phrase."""
     found = matches(tokens(report.text, span.start, span.end), wanted)
     window = span if span.end - span.start <= SNIPPET else _window(report.text, found, span)
-    return Hit(kind=kind, id=name, score=score, spans=_spans(found), records=(name,), **_shown(report, window))
+    return _hit(report, kind, name, window, _spans(found), (name,), score)
 
 
-def _shown(report: Report, window: Span) -> dict[str, object]:
-    return {
-        "report": report.id,
-        "title": report.title,
-        "publisher": report.publisher,
-        "published": report.published,
-        "snippet": window.of(report.text),
-        "snippet_span": window,
-    }
+def _hit(report: Report, kind: str, name: str, window: Span, spans: tuple[Span, ...], records: tuple[str, ...], score: float) -> Hit:
+    return Hit(
+        kind=kind,
+        id=name,
+        report=report.id,
+        title=report.title,
+        publisher=report.publisher,
+        published=report.published,
+        snippet=window.of(report.text),
+        snippet_span=window,
+        spans=spans,
+        records=records,
+        score=score,
+    )
 
 
 def _spans(found: list[Match]) -> tuple[Span, ...]:

@@ -18,7 +18,7 @@ from dateline.records import Record
 from dateline.span import Span
 from dateline.store import search
 from dateline.store.opening import columns, connect, guard, transaction
-from dateline.store.schema import ISSUE, POSITIONS, REPORT, Column, Table, kind_tables
+from dateline.store.schema import ISSUE, POSITIONS, REPORT, Column, Table, all_tables, kind_tables
 from dateline.store.search import Hit
 from dateline.store.words import FOLDING, phrases
 from dateline.text.report import Report
@@ -46,7 +46,7 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection, read_only: bool) -> None:
         self.path, self.read_only, self._connection = path, read_only, connection
         with guard(path):
-            self._columns = {table.name: self._present(table) for table in (REPORT, ISSUE, *kind_tables().values())}
+            self._columns = {table.name: self._present(table) for table in all_tables()}
             if not read_only:
                 self._fold_anew()
 
@@ -54,7 +54,7 @@ class Store:
     def open(cls, path: str | PathLike[str], *, read_only: bool = False, wait: float = 10.0) -> Self:
         """The store at `path`, made where there is none, brought up to date where an older version wrote it; neither if `read_only`.
 
-        `wait`: seconds to wait for another writer. Raises StoreError for a file that is no store, cannot be written, or was written by a newer version.
+        `wait`: seconds to wait for another writer. Raises StoreError for a file that is no store, cannot be written, or is of a newer version.
         """
         where = Path(path)
         return cls(where, connect(where, read_only=read_only, wait=wait), read_only)
@@ -271,7 +271,7 @@ class Store:
         # Every cursor is begun before the first row is given, under one transaction: all kinds are of one state.
         with guard(self.path), self._one_state():
             cursors = [self._select(table, shown, where, values) for table, shown in kept]
-            rows = [((row[0], k, row) for row in cursor) for k, cursor in enumerate(cursors)]
+            rows = [_keyed(cursor, k) for k, cursor in enumerate(cursors)]
         with guard(self.path):
             for _, k, row in heapq.merge(*rows):
                 table, shown = kept[k]
@@ -322,7 +322,8 @@ class Store:
         if not found:
             raise RecordMissing(f"no {what} has an id that begins with {prefix}: dateline find shows ids")
         named = ", ".join(f"{name} ({table.name})" for name, table, _ in sorted(found, key=lambda f: f[0])[:_NAMED])
-        raise RecordMissing(f"several {what}s have ids that begin with {prefix}: {named}{' ...' if len(found) > _NAMED else ''}; give more characters")
+        more = " ..." if len(found) > _NAMED else ""
+        raise RecordMissing(f"several {what}s have ids that begin with {prefix}: {named}{more}; give more characters")
 
     def _kept_kinds(self) -> list[Table[Record]]:
         return [table for table in kind_tables().values() if self._columns[table.name]]
@@ -334,6 +335,11 @@ class Store:
 
     def _one(self, sql: str, *values: object) -> Any:
         return self._connection.execute(sql, values).fetchone()
+
+
+def _keyed(rows: Iterable[tuple[Any, ...]], k: int) -> Iterator[tuple[int, int, tuple[Any, ...]]]:
+    """Rows with what they are merged by: their number, which is unique in table `k`."""
+    return ((row[0], k, row) for row in rows)
 
 
 def _kind(record: Record) -> str:

@@ -29,9 +29,8 @@ _OPTIONAL = re.compile(
 # Invisible characters that may stand inside a word: soft hyphen, joiners, direction marks, byte order mark.
 _INVISIBLE = "\u00ad\u200c-\u200f\u2060\ufeff"
 # Letters that no decomposition brings together but readers hold for one.
-_SAME = str.maketrans({"ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ـ": None, "ı": "i"}) | {
-    c: None for c in (0xAD, *range(0x200C, 0x2010), 0x2060, 0xFEFF)
-}
+_SAME = str.maketrans({"ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ـ": None, "ı": "i"})
+_SAME.update(dict.fromkeys((0xAD, *range(0x200C, 0x2010), 0x2060, 0xFEFF)))  # _INVISIBLE
 # Longer words are folded without being remembered.
 _REMEMBERED = 64
 # A query's phrases past this many are ignored: SQLite bounds the depth of an expression.

@@ -1,0 +1,259 @@
+"""The public verbs. The command line, and every other face, calls these and nothing below them.
+
+read         reports to records, kept in a store if one is named
+stream       the same one report at a time, for more than fits in memory
+brief        what a store holds, worth reading
+open_record  one record with its report and its sentence
+open_report  one report with its records
+find         reports and records that bear some words
+demo         the bundled reports, read, and their brief
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from importlib.resources import as_file
+from itertools import chain, groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.demo import reports_file
+from dateline.errors import DatelineError
+from dateline.faces.brief import Brief, make_brief
+from dateline.faces.marks import Quote, quote
+from dateline.issues import Issue
+from dateline.records import Event, Figure, Record, Role, Statement
+from dateline.store import Hit, Store
+from dateline.text.report import Report
+
+if TYPE_CHECKING:
+    from dateline.pipeline import ReadResult
+
+StoreLike = Store | str | os.PathLike[str]
+Input = str | os.PathLike[str] | Report
+Inputs = Input | Iterable[Input]
+Done = Callable[[Report, Sequence[Record]], None]
+
+_IS_TEXT = re.compile(r"\n|.{256}|\s\S.*[.!?][\"'”’)]*\s*$", re.DOTALL)  # no path looks like this
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What was read: the reports, the records found in them in reading order, and what could not be read.
+
+    `unchanged` counts reports that the store had already, read the same way; their records are the store's.
+    """
+
+    reports: tuple[Report, ...] = ()
+    records: tuple[Record, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    unchanged: int = 0
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events among the records."""
+        return tuple(r for r in self.records if isinstance(r, Event))
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements among the records."""
+        return tuple(r for r in self.records if isinstance(r, Statement))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures among the records."""
+        return tuple(r for r in self.records if isinstance(r, Figure))
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles among the records."""
+        return tuple(r for r in self.records if isinstance(r, Role))
+
+    def report_of(self, record: Record) -> Report:
+        """The report that `record` was found in. Raises KeyError for a record of another result."""
+        for report in self.reports:
+            if report.id == record.report:
+                return report
+        raise KeyError(record.report)
+
+    def quote(self, record: Record) -> str:
+        """The sentence that `record` rests on, its own words between ⟦ and ⟧."""
+        report = self.report_of(record)
+        return quote(report.text, record.span, report.furniture).plain("⟦", "⟧")
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A record with the report that bears it and the sentence that it rests on."""
+
+    record: Record
+    report: Report
+    quote: Quote
+
+
+def read(
+    source: Inputs,
+    *,
+    store: StoreLike | None = None,
+    published: str | None = None,
+    processes: int | None = 1,
+    on_done: Done | None = None,
+) -> Result:
+    """Reads files, folders, running text or reports made by hand, and returns all that was found.
+
+    A string is taken for running text if it has a line break, is longer than a path or ends as a sentence does; else it is a path ("-": standard
+    input). `published` (ISO 8601) dates what bears no date. `store` keeps the result. `processes`: how many read at once; None: as
+    many as there are processors, if there is work for them (a script must then call this under `if __name__ == "__main__"`).
+    `on_done` is called with each report once it is kept. Raises InputMissing, StoreError or ModelError; bad input is in `issues`.
+    """
+    reports: list[Report] = []
+    records: list[Record] = []
+    issues: list[Issue] = []
+    unchanged = 0
+    for one in stream(source, store=store, published=published, processes=processes, on_done=on_done):
+        if one.report is not None:
+            reports.append(one.report)
+        records.extend(one.records)
+        issues.extend(one.issues)
+        unchanged += one.unchanged
+    return Result(tuple(reports), tuple(records), tuple(issues), unchanged)
+
+
+def stream(
+    source: Inputs,
+    *,
+    store: StoreLike | None = None,
+    published: str | None = None,
+    processes: int | None = 1,
+    on_done: Done | None = None,
+) -> Iterator["ReadResult"]:
+    """As `read`, one report at a time as each is done; nothing is kept in memory."""
+    return stream_sources(open_inputs(source, published=published), store=store, processes=processes, on_done=on_done)
+
+
+def open_inputs(source: Inputs, *, published: str | None = None) -> Iterator[Report | Issue]:
+    """The reports of `source` in its order, not yet read, and an issue for each thing that is no report.
+
+    Raises InputMissing at once for a path that is not there.
+    """
+    from dateline.sources import open_sources
+
+    check_date(published)
+    inputs: Iterable[Input] = [source] if isinstance(source, str | os.PathLike | Report) else source
+    runs: list[Iterable[Report | Issue]] = []
+    for are_paths, run in groupby(inputs, _is_path):
+        if are_paths:
+            runs.append(open_sources([str(path) for path in run], published=published))
+        else:
+            runs.append([one if isinstance(one, Report) else _as_report(str(one), published) for one in run])
+    return chain.from_iterable(runs)
+
+
+def stream_sources(
+    sources: Iterable[Report | Issue], *, store: StoreLike | None = None, processes: int | None = 1, on_done: Done | None = None
+) -> Iterator["ReadResult"]:
+    """As `stream`, from reports that are already opened."""
+    from dateline import pipeline
+
+    with _opened(store, read_only=False) as kept:
+        yield from pipeline.read_reports(sources, store=kept, processes=processes, on_done=on_done or _nothing)
+
+
+def brief(store: StoreLike | Result, *, as_of: str | None = None) -> Brief:
+    """What a store (or a result of `read`) says. `as_of` (a day): only what was published by then. Raises StoreError."""
+    check_date(as_of)
+    if isinstance(store, Result):
+        return make_brief(store.reports, store.records, store.issues, as_of=as_of)
+    with _opened(store, read_only=True) as kept:
+        assert kept is not None
+        with kept.snapshot():
+            return make_brief(list(kept.reports()), list(kept.records()), list(kept.issues()), as_of=as_of)
+
+
+def open_record(store: StoreLike, id: str) -> Opened:
+    """The record whose id is, or alone begins with, `id`. Raises RecordMissing where none or several do, StoreError."""
+    with _opened(store, read_only=True) as kept:
+        assert kept is not None
+        record = kept.record(id)
+        report = kept.report(record.report)
+    return Opened(record, report, quote(report.text, record.span, report.furniture, limit=1000))
+
+
+def open_report(store: StoreLike, id: str) -> tuple[Report, list[Record]]:
+    """The report whose id is, or alone begins with, `id`, and the records found in it. Raises RecordMissing where none or several do, StoreError."""
+    with _opened(store, read_only=True) as kept:
+        assert kept is not None
+        report = kept.report(id)
+        return report, list(kept.records(report=report.id))
+
+
+def find(store: StoreLike, words: str, *, limit: int = 20, kind: str | None = None) -> list[Hit]:
+    """Reports that bear every one of `words` (or records of a `kind`, whose sentence does), best first. Raises StoreError."""
+    with _opened(store, read_only=True) as kept:
+        assert kept is not None
+        return kept.find(words, limit=limit, kind=kind)
+
+
+def demo(*, store: StoreLike | None = None, as_of: str | None = None) -> Brief:
+    """Reads the bundled demonstration reports into `store`, or into one that is thrown away, and returns the brief."""
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder, demo_reports() as path:
+        kept = Path(folder) / "demo.sqlite" if store is None else store
+        for _ in stream(path, store=kept):
+            pass
+        return brief(kept, as_of=as_of)
+
+
+@contextmanager
+def demo_reports() -> Iterator[Path]:
+    """The bundled reports as a file, for as long as the context lasts."""
+    with as_file(reports_file()) as path:
+        yield path
+
+
+def check_date(day: str | None) -> None:
+    """Raises DatelineError for what is no ISO 8601 day or moment."""
+    if day is None:
+        return
+    from datetime import datetime
+
+    try:
+        if not _DAY.fullmatch(day):
+            raise ValueError
+        datetime.fromisoformat(day)
+    except ValueError:
+        raise DatelineError(f"{day!r} is no date: write it as 2012-03-06 (or 2012-03-06T08:30)") from None
+
+
+def _is_path(source: Input) -> bool:
+    if isinstance(source, Report):
+        return False
+    return not isinstance(source, str) or _IS_TEXT.search(source) is None or _exists(source)
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # too long, or with a null character
+        return False
+
+
+def _as_report(text: str, published: str | None) -> Report:
+    from dateline.sources import report_of_text
+
+    return report_of_text(text, ref="text", published=published)
+
+
+@contextmanager
+def _opened(store: StoreLike | None, *, read_only: bool) -> Iterator[Store | None]:
+    if store is None or isinstance(store, Store):
+        yield store
+        return
+    with closing(Store.open(store, read_only=read_only)) as kept:
+        yield kept
+
+
+def _nothing(report: Report, records: Sequence[Record]) -> None:
+    """What is done after a report where the caller asked for nothing."""

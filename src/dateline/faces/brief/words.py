@@ -1,0 +1,115 @@
+"""Records in a few words: who, what, how many, when."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dateline.knowledge.countries import countries
+from dateline.merge.corpus import Corpus
+from dateline.merge.days import end_of, start_of
+from dateline.merge.same import key_of
+from dateline.records import Event, Figure
+from dateline.records.parts import Party, Source, When
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_NAMED = 3  # parties told by name
+_INITIALS = 4  # letters of capitals that are no shouting
+
+
+def cut(text: str, limit: int) -> str:
+    """At most about `limit` characters of `text`, on one line, whole words."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0] + " …"
+
+
+def day_words(iso: str | None) -> str:
+    """ "10 Mar 2012"."""
+    day = _day(iso)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else "without a date"
+
+
+def weekday_words(iso: str | None) -> str:
+    """ "Sat 10 Mar 2012"."""
+    day = _day(iso)
+    return f"{_DAYS[day.weekday()]} {day_words(iso)}" if day else day_words(iso)
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat((iso or "")[:10])
+    except ValueError:
+        return None
+
+
+def when_words(when: When | None, reported: str = "") -> str:
+    """A time, or else the day it was `reported`."""
+    if when is None or not (when.start or when.end):
+        if when is not None and when.text and not reported:
+            return f"“{cut(when.text, 30)}”"
+        return f"reported {weekday_words(reported)}" if reported else "no date given"
+    if not when.start or not when.end:
+        return f"from {weekday_words(when.start)}" if when.start else f"by {weekday_words(when.end)}"
+    if end_of(when) == start_of(when):
+        return weekday_words(when.start)
+    return f"{day_words(when.start)} to {day_words(when.end)}"
+
+
+def name_words(party: Party) -> str:
+    """A party's name; where it is no name but a word ("government"), of which country."""
+    name = spoken(cut(party.name, 60))
+    country = countries().get(party.country or "")
+    return f"{name} ({country.name})" if country and name.islower() else name
+
+
+def spoken(words: str) -> str:
+    """Shouted words as one says them."""
+    return words.lower() if words.isupper() and len(words) > _INITIALS else words
+
+
+def names(parties: Sequence[Party]) -> str:
+    """Names of several parties: "A, B and C"."""
+    told = list(dict.fromkeys(name_words(p) for p in parties))
+    if len(told) > _NAMED + 1:
+        told = [*told[:_NAMED], f"{len(told) - _NAMED} more"]
+    return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
+
+
+def event_words(corpus: Corpus, e: Event) -> str:
+    """Who did, or did not do, what to whom, on whose word."""
+    return act_words(corpus, e, "not " if e.negated else "") + according(e.sources)
+
+
+def act_words(corpus: Corpus, e: Event, negation: str = "") -> str:
+    """Who did what to whom and where, with a `negation` before the act or without."""
+    who = f"{names(e.actors)}: " if e.actors else ""
+    whom = f" → {names(e.recipients)}" if e.recipients else ""
+    where = f", {place_words(e.where.name)}" if e.where and key_of(e.where.name) not in key_of(who + whom) else ""
+    unsure = "" if e.certainty == "certain" else f", {e.certainty}"
+    return f"{who}{negation}{spoken(cut(corpus.words(e, e.trigger), 60))}{whom}{where} ({e.type}{unsure})"
+
+
+def place_words(name: str) -> str:
+    """A place's name, not shouted."""
+    return name.title() if name.isupper() and len(name) >= _INITIALS else name
+
+
+def according(sources: Sequence[Source]) -> str:
+    """The chain of those on whose word it stands, innermost first."""
+    if not sources:
+        return ""
+    inner, *outer = dict.fromkeys(name_words(s.party) for s in reversed(sources))
+    return f", according to {inner}" + "".join(f", as told by {name}" for name in outer)
+
+
+def number_words(f: Figure) -> str:
+    """A figure's number with its bound."""
+    low, high = (f"{n:,}" if n is not None else "" for n in (f.low, f.high))
+    if f.bound == "vague":
+        return f"“{cut(f.text, 40)}”" + (f" (at least {low})" if low else "")
+    told = {"at_least": f"at least {low}", "at_most": f"at most {high}", "about": f"about {low or high}", "range": f"{low} to {high}"}
+    return told.get(f.bound, low or high)
+
+
+def counted_words(f: Figure) -> str:
+    """A figure's number and whom it counts."""
+    return number_words(f) + (f" {spoken(cut(f.of, 40))}" if f.of and f.bound != "vague" else "")

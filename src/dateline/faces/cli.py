@@ -1,0 +1,207 @@
+"""The command line: parses arguments, calls the public verbs of `faces.api`, prints what they give.
+
+Exit status: 0 where any report was read (or was known already), 1 where none could be, 2 for misuse, 130 after Ctrl-C.
+"""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+
+from dateline.errors import DatelineError, RecordMissing
+from dateline.version import VERSION
+
+STORE = "dateline.sqlite"
+_SIGPIPE = 13  # Windows has no name for it
+KINDS = ("report", "event", "statement", "figure", "role")
+
+_Verbatim = argparse.RawDescriptionHelpFormatter
+_ABOUT = "Reads news reports of a crisis and keeps the record they add up to, with who says so."
+_EXAMPLES = {
+    "dateline": """\
+examples:
+  dateline demo                               read the bundled reports and see what a brief looks like
+  dateline read reports/ --published 2012-03-06
+  dateline brief
+  dateline find "unhindered access"
+  dateline show 3f2a91c0
+""",
+    "read": """\
+examples:
+  dateline read report.txt --published 2012-03-06
+  dateline read reports/ more.jsonl.gz        folders are read whole
+  curl -s https://... | dateline read -       standard input: text, HTML or JSON lines
+  dateline read reports.jsonl --json > records.jsonl
+
+JSON lines bear id, title, text, published, publisher, url, language; only text is needed.
+What was read before is not read again, so a run that was stopped goes on where it was.
+""",
+    "brief": """\
+examples:
+  dateline brief
+  dateline brief --as-of 2012-03-08           as one could have known it on that day
+  dateline brief --markdown > brief.md
+""",
+    "find": """\
+examples:
+  dateline find Annan Damascus                reports that bear both words
+  dateline find "red cross" --kind event      events told in words that bear the phrase
+""",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit status."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    if not args.command:
+        parser.print_help()
+        return 2
+    run: Callable[[argparse.Namespace], int] = args.run
+    try:
+        status = run(args)
+        sys.stdout.flush()
+        return status
+    except DatelineError as error:
+        print(f"dateline: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("dateline: stopped", file=sys.stderr)
+        return 128 + signal.SIGINT
+    except BrokenPipeError:  # whoever read the output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + _SIGPIPE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("dateline", description=_ABOUT, epilog=_EXAMPLES["dateline"], formatter_class=_Verbatim)
+    parser.add_argument("--version", action="version", version=f"dateline {VERSION}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help, description=f"{help.capitalize()}.", epilog=_EXAMPLES.get(name), formatter_class=_Verbatim)
+        made.set_defaults(run=run)
+        return made
+
+    read = command("read", _read, "read reports and keep their record")
+    read.add_argument("paths", nargs="+", metavar="PATH", help="file, folder, or - for standard input: .txt .md .html .json .jsonl, also as .gz")
+    read.add_argument("--published", metavar="DATE", help="the day (2012-03-06) of reports that bear none")
+    read.add_argument("--json", action="store_true", help="print the records as JSON lines and keep nothing")
+    read.add_argument("--processes", type=_at_least_one, metavar="N", help="how many read at once (default: one a core, if there is work for them)")
+    read.add_argument("--quiet", action="store_true", help="no progress; what could not be read is still told")
+    _add_store(read)
+
+    brief = command("brief", _brief, "what the store holds, every line with its sentence")
+    brief.add_argument("--as-of", metavar="DAY", help="only what was published by then (2012-03-08)")
+    _add_markdown(brief)
+    _add_store(brief)
+
+    show = command("show", _show, "a record with its sentence and its fields, or a report with its records")
+    show.add_argument("id", metavar="ID", help="id of a record or report, or how it begins")
+    _add_store(show)
+
+    find = command("find", _find, "search what was kept, in any script")
+    find.add_argument("words", nargs="+", metavar="WORDS", help="all must occur; words in quotation marks stand together")
+    find.add_argument("--kind", choices=KINDS, default="report", help="what to look for (default: report)")
+    find.add_argument("--limit", type=_at_least_one, default=20, metavar="N", help="how many to show (default: 20)")
+    _add_store(find)
+
+    demo = command("demo", _demo, "read the bundled reports and print their brief")
+    _add_markdown(demo)
+    demo.add_argument("--store", metavar="FILE", help="keep what was read there, to try show and find on it (default: nothing is kept)")
+    return parser
+
+
+def _add_markdown(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--markdown", action="store_true", help="as Markdown, also on a terminal")
+
+
+def _add_store(command: argparse.ArgumentParser) -> None:
+    default = os.environ.get("DATELINE_STORE") or STORE
+    command.add_argument("--store", default=default, metavar="FILE", help=f"the store (default: $DATELINE_STORE, else {STORE} in this folder)")
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 on")
+    return int(text)
+
+
+# Verbs
+
+
+def _read(args: argparse.Namespace) -> int:
+    from dateline.faces import api
+    from dateline.faces.progress import Ahead, Meter, Tally
+    from dateline.records.lines import to_line
+
+    sources = Ahead(api.open_inputs(args.paths, published=args.published))
+    tally = Tally()
+    with Meter(sys.stderr, sources, quiet=args.quiet) as meter:
+        try:
+            for one in api.stream_sources(sources, store=None if args.json else args.store, processes=args.processes):
+                tally.add(one)
+                if args.json and one.report is not None and not one.unchanged:
+                    sys.stdout.buffer.writelines(to_line(told) + b"\n" for told in (one.report, *one.records))
+                if one.report is not None:
+                    meter.done(one.report)
+        except KeyboardInterrupt:
+            stopped = True
+        else:
+            stopped = False
+    sys.stdout.flush()
+    for line in tally.lines():
+        print(line, file=sys.stderr)
+    if stopped:
+        print("dateline: stopped" + ("" if args.json else "; what is read is kept, run the same command again to go on"), file=sys.stderr)
+        return 128 + signal.SIGINT
+    return 0 if tally.read or tally.unchanged else 1
+
+
+def _brief(args: argparse.Namespace) -> int:
+    from dateline.faces import api
+    from dateline.faces.brief import rows_of
+    from dateline.faces.terminal import show
+
+    show(rows_of(api.brief(args.store, as_of=args.as_of)), sys.stdout, plain=args.markdown)
+    return 0
+
+
+def _show(args: argparse.Namespace) -> int:
+    from dateline.faces import api
+    from dateline.faces.details import record_rows, report_rows
+    from dateline.faces.terminal import show
+
+    try:
+        rows = record_rows(api.open_record(args.store, args.id))
+    except RecordMissing as missing:
+        try:
+            rows = report_rows(*api.open_report(args.store, args.id))
+        except RecordMissing:
+            raise missing from None
+    show(rows, sys.stdout)
+    return 0
+
+
+def _find(args: argparse.Namespace) -> int:
+    from dateline.faces import api
+    from dateline.faces.details import hit_rows
+    from dateline.faces.terminal import show
+
+    words = " ".join(f'"{w}"' if " " in w and '"' not in w else w for w in args.words)
+    hits = api.find(args.store, words, limit=args.limit, kind=args.kind)
+    if not hits:
+        print(f"dateline: nothing that was kept bears {words}", file=sys.stderr)
+        return 1
+    show((row for hit in hits for row in hit_rows(hit)), sys.stdout)
+    return 0
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from dateline.faces import api
+    from dateline.faces.brief import rows_of
+    from dateline.faces.terminal import show
+
+    show(rows_of(api.demo(store=args.store)), sys.stdout, plain=args.markdown)
+    return 0

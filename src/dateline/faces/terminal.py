@@ -1,0 +1,30 @@
+"""Rows on a terminal, in colour; elsewhere, or where NO_COLOR is set, as Markdown."""
+
+import os
+from collections.abc import Iterable
+from typing import TextIO
+
+from dateline.faces.rows import Row, Shape, markdown
+
+_STYLES = {"": "", "strong": "bold", "mark": "bold yellow", "dim": "dim"}
+_HEADS = {"title": "bold underline", "heading": "bold cyan", "group": "bold"}
+
+
+def show(rows: Iterable[Row], stream: TextIO, *, plain: bool = False) -> None:
+    """Writes the rows to `stream`: styled and wrapped on a terminal, as Markdown elsewhere or if `plain`."""
+    if plain or not stream.isatty() or os.environ.get("NO_COLOR"):
+        stream.write(markdown(rows))
+        return
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(file=stream, highlight=False)
+    before: Shape | None = None
+    for shape, pieces in rows:
+        if before is not None and (shape in ("title", "heading", "group") or (shape == "text" and before != "text")):
+            console.print()
+        opening = "• " if shape == "item" else ""
+        text = Text.assemble(opening, *((p.words, _STYLES[p.style]) for p in pieces), style=_HEADS.get(shape, ""))
+        console.print(Padding(text, (0, 0, 0, 4 if shape == "under" else 0)))
+        before = shape

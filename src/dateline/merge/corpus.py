@@ -1,0 +1,52 @@
+"""Records from many reports, in the order in which they were published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from dateline.records import Record
+from dateline.span import Span
+from dateline.text.report import Report
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Reports by id and the records found in them, as of a day (ISO 8601, null where no report bears a date)."""
+
+    reports: dict[str, Report]
+    records: Sequence[Record]
+    as_of: str | None = None
+
+    @classmethod
+    def of(cls, reports: Sequence[Report], records: Sequence[Record], as_of: str | None = None) -> "Corpus":
+        """All of it or, with `as_of`, what was published by that day; what bears no date is then left out."""
+        kept = {r.id: r for r in reports if as_of is None or (r.published and r.published[:10] <= as_of[:10])}
+        last = max((r.published[:10] for r in kept.values() if r.published), default=None)
+        found = sorted((r for r in records if r.report in kept), key=lambda r: (kept[r.report].published or "", r.report, r.span))
+        return cls(kept, found, as_of[:10] if as_of else last)
+
+    @cached_property
+    def _by_type(self) -> dict[type, list[Record]]:
+        out: dict[type, list[Record]] = {}
+        for record in self.records:
+            out.setdefault(type(record), []).append(record)
+        return out
+
+    def all(self, kind: type[R]) -> list[R]:
+        """The records of a kind, in order."""
+        return self._by_type.get(kind, [])  # type: ignore[return-value]
+
+    def day(self, record: Record) -> str:
+        """The day its report was published; empty where unknown, which sorts first."""
+        return (self.reports[record.report].published or "")[:10]
+
+    def publisher(self, record: Record) -> str:
+        """Who published its report."""
+        return self.reports[record.report].publisher or "a report"
+
+    def words(self, record: Record, span: Span) -> str:
+        """The original words under `span`, on one line."""
+        return " ".join(span.of(self.reports[record.report].text).split())

@@ -1,0 +1,28 @@
+"""The words of lexicons/merging.toml, checked when loaded."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dateline.errors import LexiconError
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """`admittance` matches a word of letting someone in; `anyone` are nouns that any count of people may count."""
+
+    admittance: re.Pattern[str]
+    anyone: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary. Raises LexiconError where a list is missing, empty or not lower case."""
+    data = tomllib.loads(files("dateline.lexicons").joinpath("merging.toml").read_text("utf-8"))
+    for name in ("admittance", "anyone"):
+        words = data.get(name)
+        if not words or any(not isinstance(w, str) or w != w.lower().strip() for w in words):
+            raise LexiconError(f"merging.toml: {name} must be a list of words in lower case; reinstall dateline")
+    return Vocabulary(re.compile(rf"\b(?:{'|'.join(map(re.escape, data['admittance']))})", re.IGNORECASE), frozenset(data["anyone"]))

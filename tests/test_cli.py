@@ -1,0 +1,191 @@
+"""The command line, as a shell sees it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dateline.faces.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+TEXT = "Anna Berg, the mayor of Bristol, resigned on Monday, city officials said."
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs `dateline` in an empty folder: its status, standard output and standard error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DATELINE_STORE", raising=False)
+
+    def run(*argv: str) -> tuple[int, str, str]:
+        try:
+            status = main([str(a) for a in argv])
+        except SystemExit as end:
+            status = int(end.code or 0)
+        out, err = capfdbinary.readouterr()
+        return status, out.decode(), err.decode()
+
+    return run
+
+
+def test_help_has_examples(run: Run) -> None:
+    for command in ("read", "brief", "find"):
+        status, out, _ = run(command, "--help")
+        assert status == 0
+        assert "examples:" in out
+    status, out, _ = run("--help")
+    assert "dateline demo" in out
+    assert run()[0] == 2
+
+
+def test_version(run: Run) -> None:
+    import dateline
+
+    assert run("--version")[:2] == (0, f"dateline {dateline.__version__}\n")
+
+
+def test_read_keeps_and_says_what_it_did(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.txt").write_bytes(b"\x00\xff\x01" * 200)
+    status, out, err = run("read", "a.txt", "b.txt", "--published", "2012-03-06")
+    assert (status, out) == (0, "")
+    listed, last, _ = err.split("\n")
+    assert listed.startswith("  b.txt: could not be read (decode): ")
+    assert last.startswith("read 1, unchanged 0, not read 1 (why: ")
+    assert (tmp_path / "dateline.sqlite").exists()
+    assert run("read", "a.txt", "--published", "2012-03-06")[2].strip() == "read 0, unchanged 1, not read 0"
+
+
+def test_read_exits_1_where_nothing_could_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_bytes(b"\x00\xff\x01" * 200)
+    assert run("read", "b.txt")[0] == 1
+
+
+def test_read_json_prints_each_report_before_its_records_and_keeps_nothing(run: Run, tmp_path: Path) -> None:
+    lines = [{"id": "one", "text": TEXT}, {"id": "two", "text": "Omar Haddad, the prime minister, met Anna Berg on Tuesday."}]
+    (tmp_path / "r.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    status, out, err = run("read", "r.jsonl", "--json", "--quiet", "--published", "2012-03-06")
+    assert status == 0
+    told = [json.loads(line) for line in out.splitlines()]
+    assert all(next(iter(one)) == "kind" for one in told)
+    assert [one["ref"] for one in told if one["kind"] == "report"] == ["one", "two"]
+    current = None
+    for one in told:
+        current = one["id"] if one["kind"] == "report" else current
+        assert one.get("report", current) == current
+    assert len(told) > 2
+    assert err.strip().split("\n")[-1] == "read 2, unchanged 0, not read 0"
+    assert [p.name for p in tmp_path.iterdir()] == ["r.jsonl"]
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    done = _dateline("read", "-", "--json", cwd=tmp_path, input=TEXT)
+    assert done.returncode == 0
+    assert json.loads(done.stdout.split("\n")[0])["characters"] == len(TEXT)
+
+
+def test_the_store_is_named_by_option_or_environment(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_model: None) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    run("read", "a.txt", "--store", "mine.sqlite")
+    monkeypatch.setenv("DATELINE_STORE", "theirs.sqlite")
+    run("read", "a.txt")
+    assert sorted(p.name for p in tmp_path.glob("*.sqlite")) == ["mine.sqlite", "theirs.sqlite"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (("read", "none.txt"), "there is no file or folder none.txt"),
+        (("read", "a.txt", "--published", "yesterday"), "'yesterday' is no date: write it as 2012-03-06"),
+        (("read", "a.txt", "--store", "no/s.sqlite"), "the folder no does not exist"),
+        (("brief",), "there is no store at dateline.sqlite"),
+        (("brief", "--as-of", "Monday"), "'Monday' is no date"),
+        (("show", "abc"), "there is no store"),
+        (("find", "abc"), "there is no store"),
+        (("read", "a.txt", "--procesess", "2"), "unrecognized arguments"),
+        (("read", "a.txt", "--processes", "0"), "0 is no whole number from 1 on"),
+        (("find", "x", "--kind", "rumour"), "invalid choice"),
+    ],
+)
+def test_misuse_is_one_line_and_status_2(run: Run, tmp_path: Path, argv: tuple[str, ...], told: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    status, out, err = run(*argv)
+    assert (status, out) == (2, "")
+    assert told in err.strip().split("\n")[-1]
+    assert "Traceback" not in err
+
+
+def test_find_and_show(run: Run, demo_store: Path) -> None:
+    status, out, _ = run("find", "Annan", "Damascus", "--kind", "role", "--limit", "2", "--store", demo_store)
+    status, out, _ = run("find", "Valerie Amos", "--kind", "role", "--limit", "2", "--store", demo_store)
+    assert status == 0
+    assert "**Valerie Amos**" in out
+    id = out.split("role ")[1][:8]
+    status, out, _ = run("show", id, "--store", demo_store)
+    assert status == 0
+    assert out.startswith(f"# role {id}")
+    assert "Valerie Amos" in out.split("**")[1]
+    assert "- **title**: " in out
+    report = out.rsplit("- **report**: ", 1)[1].strip()
+    status, out, _ = run("show", report[:10], "--store", demo_store)
+    assert out.startswith(f"# report {report}\n")
+    assert f"role {id}" in out
+    assert run("show", "zz", "--store", demo_store)[0] == 2
+    status, out, err = run("find", "zxqv", "--store", demo_store)
+    assert (status, out) == (1, "")
+    assert "nothing" in err
+
+
+def test_brief_is_markdown_where_there_is_no_terminal(run: Run, demo_store: Path) -> None:
+    status, out, _ = run("brief", "--as-of", "2012-03-08", "--store", demo_store)
+    assert status == 0
+    assert out.startswith("# Brief, as of Thu 8 Mar 2012\n")
+    assert "\n## Due\n" in out
+
+
+def _dateline(*argv: str, cwd: Path, input: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "dateline", *argv], cwd=cwd, input=input, capture_output=True, text=True, timeout=120)
+
+
+def test_a_reader_who_has_had_enough_is_no_error(demo_store: Path) -> None:
+    command = f"{sys.executable} -m dateline brief --store {demo_store} | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120)
+    assert (done.stdout[:7], done.stderr) == ("# Brief", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs signals")
+def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
+    from dateline.store import Store
+
+    lines = [{"id": str(k), "text": f"{k}. {TEXT} " * 80} for k in range(400)]
+    (tmp_path / "r.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    command = [sys.executable, "-m", "dateline", "read", "r.jsonl", "--processes", "1"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    store = tmp_path / "dateline.sqlite"
+    while process.poll() is None:
+        if store.exists() and store.with_name("dateline.sqlite-wal").exists() and _kept(store):
+            process.send_signal(signal.SIGINT)
+            break
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert err.strip().split("\n")[-1] == "dateline: stopped; what is read is kept, run the same command again to go on"
+    told = int(err.strip().split("\n")[-2].split(",")[0].removeprefix("read "))
+    with Store.open(store, read_only=True) as kept:
+        assert kept.counts()["report"] >= told > 0
+
+
+def _kept(store: Path) -> int:
+    from dateline.errors import StoreError
+    from dateline.store import Store
+
+    try:
+        with Store.open(store, read_only=True) as kept:
+            return kept.counts()["report"]
+    except StoreError:
+        return 0
