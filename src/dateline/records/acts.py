@@ -1,0 +1,175 @@
+"""Acts in a report: frames tried at their triggers, with their conditions, their two sides and their mode."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.annotate.layers import Layers
+from dateline.records.act_words import instruments, words_of
+from dateline.records.arguments import Arguments
+from dateline.records.frames import Frame, Slots, Test
+from dateline.records.party import Parties
+from dateline.records.sides import Side, Sides
+from dateline.records.slots import SlotFinder
+from dateline.records.triggers import Trigger, Triggers
+from dateline.records.where import Places
+
+_AROUND = frozenset({"in", "near", "outside", "inside", "over"})  # after these a place is where an attack was, not whom it was on
+_WITHIN = frozenset({"obj~", "noun"})
+_OF_WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "SANCTION"})  # done to someone by way of a thing
+_BORNE: Slots = (("by",), ("from",), ("mod",))  # who acts where a light verb gives the sufferer: "suffered an attack by rebels"
+_MATCH = 2  # words that may be of sports and together are
+_WAR = 1000  # dead that no one act killed, as news goes
+_REACH = 12  # words on either side of a trigger in which its instrument is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One telling of one act: where it is told, by which frame, and who is on its two sides."""
+
+    trigger: Trigger
+    frame: Frame
+    actors: tuple[Side, ...]
+    recipients: tuple[Side, ...]
+    mode: str | None
+    cameo: str | None
+    parts: tuple[int, ...] = ()  # words of other triggers that tell of the same deed
+
+    @property
+    def word(self) -> int:
+        """The head of the trigger."""
+        return self.trigger.word
+
+    @property
+    def toll(self) -> bool:
+        """Whether it only says who was hurt, and not by whom or by what."""
+        return not self.actors and self.mode is None and self.frame.type == "ASSAULT" and self.frame.words[0] in words_of("harm")
+
+    @property
+    def type(self) -> str:
+        """The PLOVER type."""
+        return self.frame.type
+
+
+class Acts:
+    """Finds the acts of one report."""
+
+    def __init__(self, layers: Layers, parties: Parties, places: Places) -> None:
+        self.layers = layers
+        self.arguments = Arguments(layers)
+        self.sides = Sides(layers, self.arguments, parties, places)
+        self.slots = SlotFinder(layers, self.arguments, self.sides)
+        self.triggers = Triggers(layers, self.arguments)
+        self._sports = lru_cache(maxsize=None)(self._is_sports)
+
+    def find(self) -> list[Act]:
+        """Every act told, in reading order; one deed may be told by several words of a clause (see `deeds`)."""
+        upos = self.layers.upos
+        verbs = [act for i, tag in enumerate(upos) if tag in ("VERB", "ADJ") for act in self._first(self.triggers.of_verb(i))]
+        told = frozenset(a.word for a in verbs if len(a.frame.words) > 1 or any(test.slot == "obj" for test in a.frame.tests))
+        nouns = [act for i, tag in enumerate(upos) if tag in ("NOUN", "PROPN") for act in self._first(self.triggers.of_noun(i, told))]
+        return sorted([*verbs, *nouns], key=lambda act: act.word)
+
+    def _first(self, options: Iterable[tuple[Trigger, Frame]]) -> Iterator[Act]:
+        """The act by the most specific frame that holds, if any."""
+        for trigger, frame in options:
+            act = self._tried(trigger, frame)
+            if act is not None:
+                yield act
+                return
+
+    def _tried(self, trigger: Trigger, frame: Frame) -> Act | None:
+        if not all(self._holds(test, trigger) for test in frame.tests if test.slot != "any"):
+            return None
+        actors, recipients = self._both(trigger, frame)
+        if bool(actors) + bool(recipients) < frame.sides or (frame.type == "ASSAULT" and not actors and self._toll(trigger.word, recipients)):
+            return None
+        told = frozenset(c for side in (*actors, *recipients) for c in side.classes)
+        if any(test.slot == "any" and bool(told & test.classes) == test.negative for test in frame.tests):
+            return None
+        if "armed" not in told and self._sports(self.layers.sentence_of[trigger.word]):
+            return None
+        mode, cameo = frame.mode, frame.cameo
+        if frame.type == "ASSAULT" and mode is None:
+            mode, means = self._means(trigger.word)
+            cameo = means or cameo
+        return Act(trigger, frame, actors, recipients, mode, cameo)
+
+    def _holds(self, test: Test, trigger: Trigger) -> bool:
+        """Whether a condition on one slot is met."""
+        fillers = self.slots.fillers(trigger, test.slot)
+        if "*" in test.lemmas:
+            return any(True for _ in fillers) != test.negative
+        met = any(self._is(k, test) for head in fillers for k in self.arguments.with_conjuncts(head))
+        return met != test.negative
+
+    def _is(self, k: int, test: Test) -> bool:
+        words = self.layers
+        if not test.lemmas.isdisjoint((words.lemmas[k], words.words[k].casefold(), self.arguments.term(k))):
+            return True
+        return bool(test.classes) and not test.classes.isdisjoint(self.sides.classes(k))
+
+    # -- sides ----------------------------------------------------------------------------------------------------------
+
+    def _both(self, trigger: Trigger, frame: Frame) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+        """Actors and recipients; nobody stands on both sides."""
+        actors = self._filled(trigger, frame, frame.actors, actor=True)
+        recipients = self._filled(trigger, frame, frame.recipients, actor=False)
+        if trigger.light == "suffer":
+            borne = tuple(s for k in self.arguments.subjects(trigger.clause) for s in self.sides.of(k, frame.type, actor=False))
+            hit = {side.word for side in borne}
+            actors = tuple(s for s in actors if s.word not in hit) or self._filled(trigger, frame, _BORNE, actor=True)
+            recipients = borne or recipients
+        acting = {side.word for side in actors} | {side.party.name for side in actors}
+        return actors, tuple(s for s in recipients if s.word not in acting and s.party.name not in acting)
+
+    def _filled(self, trigger: Trigger, frame: Frame, slots: Slots, actor: bool) -> tuple[Side, ...]:
+        """The sides in the first of `slots` that gives any."""
+        for union in slots:
+            found = tuple(side for slot in union for k in self.slots.fillers(trigger, slot) for side in self._side(k, slot, frame, actor))
+            if found:
+                return found
+        return ()
+
+    def _side(self, k: int, slot: str, frame: Frame, actor: bool) -> list[Side]:
+        if slot == "mod" or (slot in _WITHIN and self.layers.deprels[k] in ("amod", "compound")):
+            return self.sides.of_modifier(k, frame.type)
+        if slot in _AROUND and frame.type in ("ASSAULT", "MOBILIZE") and "place" in self.sides.classes(k):
+            return []
+        found = self.sides.of(k, frame.type, actor)
+        if found or actor or frame.type not in _OF_WORDS or slot in _WITHIN or slot == "obj":
+            return found
+        return [side for inner in self.slots.inside(k) for side in self._side(inner, "obj~", frame, actor)]  # "criticism of the regime's handling"
+
+    # -- silence and mode -----------------------------------------------------------------------------------------------
+
+    def _is_sports(self, sentence: int) -> bool:
+        """Whether a sentence reports a match: states and cities there are teams."""
+        lemmas = set(self.layers.lemmas[slice(*self.layers.sentences[sentence])])
+        return bool(lemmas & words_of("sports")) or len(lemmas & words_of("sports_maybe")) >= _MATCH
+
+    def _toll(self, i: int, recipients: Sequence[Side]) -> bool:
+        """Whether a verb only counts the dead of a war: "more than 6,000 people have been killed since the war began"."""
+        words = self.layers
+        if words.lemmas[i] not in words_of("harm"):
+            return False
+        counted = [words.words[k] for side in recipients for k in words.children[side.word] if words.deprels[k].startswith("nummod")]
+        return any(_number(word) >= _WAR for word in counted)
+
+    def _means(self, i: int) -> tuple[str | None, str | None]:
+        """Mode and CAMEO code that the nearest instrument in the trigger's clause tells."""
+        words = self.layers
+        first, stop = words.edges[i]
+        best: tuple[int, str | None, str | None] = (_REACH + 1, None, None)
+        for k in range(max(first, i - _REACH), min(stop, i + _REACH + 1)):
+            pair = f"{words.lemmas[k - 1]} {words.lemmas[k]}" if k else ""
+            told = instruments().get(pair) or instruments().get(words.lemmas[k])
+            if told is not None and abs(k - i) < best[0]:
+                best = (abs(k - i), *told)
+        return best[1:]
+
+
+def _number(word: str) -> int:
+    """The value of a number in digits, 0 for any other word."""
+    bare = word.replace(",", "")
+    return int(bare) if bare.isdecimal() and len(bare) < 12 else 0

@@ -1,0 +1,250 @@
+"""Events: tests/cases/event.yml by the shipped reader, trees written by hand, the lexicon of frames, and what must hold for any layers."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from dateline.annotate import annotate
+from dateline.annotate.layers import Layers, Name
+from dateline.errors import ModelError
+from dateline.records import event, frames, plover
+from dateline.records.arguments import Arguments
+from dateline.records.contexts import contexts_of
+from dateline.records.event import Event
+from dateline.records.parts import Party, When
+from dateline.records.reading import Reading
+from dateline.records.retold import Telling, told_once
+from dateline.span import Span
+from dateline.text.report import Report
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "event.yml").read_text("utf-8"))
+Row = tuple[str, str, str, int, str]  # word, lemma, part of speech, head counted from 1 (0: root), relation
+
+
+def _report(text: str) -> Report:
+    return Report(id="r", ref="r", text=text, published="2012-03-06", characters=len(text))
+
+
+def _tell(found: list[Event]) -> list[str]:
+    out = []
+    for e in found:
+        sides = [", ".join(p.name for p in parties) for parties in (e.actors, e.recipients)]
+        out.append(f"{e.type}{f'/{e.mode}' if e.mode else ''} | {sides[0]} | {sides[1]} | {'not ' if e.negated else ''}{e.status}")
+    return out
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:40])
+def test_cases(case: dict[str, Any]) -> None:
+    report = _report(case["text"])
+    try:
+        layers = annotate(report)
+    except ModelError as missing:
+        pytest.skip(str(missing))
+    found = event.find(Reading(report, layers))
+    assert _tell(found) == case.get("found", [])
+    assert all(e.quad == plover.QUADS.get(e.type) for e in found)
+
+
+# -- trees written by hand ----------------------------------------------------------------------------------------------
+
+
+def _layers(rows: list[Row], names: tuple[Name, ...] = ()) -> tuple[Layers, str]:
+    """One sentence, its words parted by one blank."""
+    words = [r[0] for r in rows]
+    starts = [sum(len(w) + 1 for w in words[:i]) for i in range(len(words))]
+    layers = Layers(
+        words=tuple(words),
+        starts=tuple(starts),
+        ends=tuple(s + len(w) for s, w in zip(starts, words, strict=True)),
+        lemmas=tuple(r[1] for r in rows),
+        upos=tuple(r[2] for r in rows),
+        heads=tuple(r[3] - 1 for r in rows),
+        deprels=tuple(r[4] for r in rows),
+        sentences=((0, len(rows)),) if rows else (),
+        paragraphs=((0, len(rows)),) if rows else (),
+        names=names,
+    )
+    return layers, " ".join(words)
+
+
+def _of(rows: list[Row]) -> list[str]:
+    layers, text = _layers(rows)
+    return _tell(event.find(Reading(_report(text), layers)))
+
+
+def test_a_controlled_verb_has_its_controller_as_actor() -> None:
+    rows: list[Row] = [
+        ("rebels", "rebel", "NOUN", 2, "nsubj"),
+        ("forced", "force", "VERB", 0, "root"),
+        ("soldiers", "soldier", "NOUN", 2, "obj"),
+        ("to", "to", "PART", 5, "mark"),
+        ("shell", "shell", "VERB", 2, "xcomp"),
+        ("villages", "village", "NOUN", 5, "obj"),
+    ]
+    assert Arguments(_layers(rows)[0]).subjects(4) == (2,)
+
+
+def test_a_passive_turns_the_sides() -> None:
+    rows: list[Row] = [
+        ("villages", "village", "NOUN", 3, "nsubj:pass"),
+        ("were", "be", "AUX", 3, "aux:pass"),
+        ("shelled", "shell", "VERB", 0, "root"),
+        ("by", "by", "ADP", 5, "case"),
+        ("soldiers", "soldier", "NOUN", 3, "obl:agent"),
+    ]
+    assert _of(rows) == ["ASSAULT/heavy-weapons | soldiers | villages | happened"]
+
+
+def test_a_relative_clause_has_its_noun_as_actor() -> None:
+    rows: list[Row] = [
+        ("soldiers", "soldier", "NOUN", 5, "nsubj"),
+        ("who", "who", "PRON", 3, "nsubj"),
+        ("shelled", "shell", "VERB", 1, "acl:relcl"),
+        ("villages", "village", "NOUN", 3, "obj"),
+        ("slept", "sleep", "VERB", 0, "root"),
+    ]
+    assert _of(rows) == ["ASSAULT/heavy-weapons | soldiers | villages | happened"]
+
+
+def test_a_bare_participle_of_a_headline_is_passive() -> None:
+    rows: list[Row] = [
+        ("soldiers", "soldier", "NOUN", 0, "root"),
+        ("kidnapped", "kidnap", "VERB", 1, "acl"),
+        ("by", "by", "ADP", 4, "case"),
+        ("rebels", "rebel", "NOUN", 2, "obl:agent"),
+    ]
+    assert _of(rows) == ["ASSAULT/abduct | rebels | soldiers | happened"]
+
+
+def test_coordinated_verbs_share_their_subject() -> None:
+    rows: list[Row] = [
+        ("police", "police", "NOUN", 2, "nsubj"),
+        ("detained", "detain", "VERB", 0, "root"),
+        ("students", "student", "NOUN", 2, "obj"),
+        ("and", "and", "CCONJ", 5, "cc"),
+        ("tortured", "torture", "VERB", 2, "conj"),
+        ("teachers", "teacher", "NOUN", 5, "obj"),
+    ]
+    assert _of(rows) == ["COERCE/arrest | police | students | happened", "ASSAULT/torture | police | teachers | happened"]
+
+
+# -- told once ----------------------------------------------------------------------------------------------------------
+
+
+def _event(start: int, actors: tuple[str, ...] = (), recipients: tuple[str, ...] = (), day: str | None = None, mode: str | None = None) -> Event:
+    return Event(
+        type="ASSAULT",
+        mode=mode,
+        actors=tuple(Party(name=n, text=n, sector="MIL") for n in actors),
+        recipients=tuple(Party(name=n, text=n, sector="MIL") for n in recipients),
+        when=When(start=day, end=day, value=day) if day else None,
+        trigger=Span(start, start + 5),
+        span=Span(start, start + 9),
+    )
+
+
+def _once(told: list[Event]) -> list[tuple[int, tuple[int, ...]]]:
+    return told_once([Telling(e) for e in told])
+
+
+def test_an_act_told_three_times_is_one() -> None:
+    told = [_event(0, ("army",)), _event(20, ("army",), ("rebels",)), _event(40, (), ("rebels",))]
+    assert _once(told) == [(1, (0, 2))]
+
+
+def test_the_fullest_telling_is_kept_and_a_bare_one_joins_it() -> None:
+    assert _once([_event(0), _event(20, ("army",), ("rebels",))]) == [(1, (0,))]
+
+
+def test_two_days_are_two_acts() -> None:
+    assert len(_once([_event(0, ("army",), day="2012-03-01"), _event(20, ("army",), day="2012-03-02")])) == 2
+
+
+def test_two_modes_are_two_acts() -> None:
+    assert len(_once([_event(0, ("army",), mode="aerial"), _event(20, ("army",), mode="firearms")])) == 2
+
+
+def test_a_count_of_the_dead_belongs_to_the_attack_before_it() -> None:
+    told = [_event(0, ("jets",), ("market",), mode="aerial"), _event(50, (), ("people",))]
+    assert told_once([Telling(told[0]), Telling(told[1], toll=True)]) == [(0, (1,))]
+
+
+def test_two_demands_of_one_state_are_two() -> None:
+    told = [_event(0, ("army",)), _event(20, ("army",))]
+    tellings = [
+        Telling(structs.replace(e, type="REQUEST"), gist) for e, gist in zip(told, (frozenset({"truce"}), frozenset({"ransom"})), strict=True)
+    ]
+    assert len(told_once(tellings)) == 2
+
+
+# -- lexicons -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_lexicon_contradicts_itself_nowhere_and_is_not_small() -> None:
+    known = frames.all_frames()
+    assert len(known) > 2000
+    assert {f.type for f in known} == set(plover.TYPES)
+    assert all(f.mode is None or f.mode in plover.MODES[f.type] for f in known)
+
+
+def test_the_more_specific_frame_is_tried_first() -> None:
+    ranks = [len(f.words) for f in frames.frames("verb", "take")]
+    assert ranks == sorted(ranks, reverse=True)
+
+
+def test_contexts_are_in_the_order_of_the_codebook() -> None:
+    found = contexts_of(["chemical", "weapon", "election"], ["chemical", "weapons", "election"])
+    assert list(found) == [c for c in plover.CONTEXTS if c in found]
+    assert {"cbrn", "election"} <= set(found)
+
+
+# -- any layers ---------------------------------------------------------------------------------------------------------
+
+_WORDS = ["attack", "killed", "Syria", "troops", "talks", "with", "by", "accused", "of", "will", "who", "and", "five", "-", "sanctions", "not"]
+_RELATIONS = [
+    "nsubj",
+    "nsubj:pass",
+    "obj",
+    "obl",
+    "nmod",
+    "acl",
+    "acl:relcl",
+    "advcl",
+    "xcomp",
+    "ccomp",
+    "conj",
+    "case",
+    "mark",
+    "compound",
+    "aux",
+    "aux:pass",
+    "root",
+]
+
+
+@st.composite
+def _any_rows(draw: st.DrawFn) -> list[Row]:
+    """Any tree: each word hangs on an earlier one or on the first."""
+    n = draw(st.integers(1, 12))
+    rows: list[Row] = []
+    for i in range(n):
+        word = draw(st.sampled_from(_WORDS))
+        upos = draw(st.sampled_from(["NOUN", "VERB", "PROPN", "PRON", "ADP", "ADJ", "NUM", "AUX", "PART"]))
+        head = 0 if i == 0 else draw(st.integers(1, i))
+        rows.append((word, word.rstrip("s").removesuffix("ed"), upos, head, "root" if i == 0 else draw(st.sampled_from(_RELATIONS))))
+    return rows
+
+
+@settings(max_examples=80, deadline=None)
+@given(_any_rows())
+def test_events_lie_in_the_text_and_hold_their_trigger(rows: list[Row]) -> None:
+    layers, text = _layers(rows)
+    for e in event.find(Reading(_report(text), layers)):
+        assert 0 <= e.span.start <= e.trigger.start < e.trigger.end <= e.span.end <= len(text)
+        assert e.type in plover.TYPES
+        assert not {p.name for p in e.actors} & {p.name for p in e.recipients}
