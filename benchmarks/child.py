@@ -20,7 +20,7 @@ def read(path: Path, processes: int) -> dict[str, float]:
 
 def stages(path: Path, _: int) -> dict[str, float]:
     """The reader alone, then the records alone, in this process; the model is loaded before."""
-    from dateline.annotate import annotate, annotate_all
+    from dateline.annotate import annotate
     from dateline.faces.api import open_inputs
     from dateline.pipeline import records_of
     from dateline.text.report import Report
@@ -30,7 +30,7 @@ def stages(path: Path, _: int) -> dict[str, float]:
     opened = time.perf_counter()
     annotate(reports[0])
     loaded = time.perf_counter()
-    layers = [its for k in range(0, len(reports), 32) for its in annotate_all(reports[k : k + 32])]
+    layers = [annotate(report) for report in reports]
     annotated = time.perf_counter()
     for report, its in zip(reports, layers, strict=True):
         records_of(report, its)

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import msgspec
 
 import dateline
-from dateline.annotate import annotate_all, model, reader_hash
+from dateline.annotate import annotate, model, reader_hash
 from dateline.annotate.layers import Layers
 from dateline.annotate.model import ReadRun
 from dateline.text.report import Report
@@ -52,7 +52,7 @@ class Reading:
 
     def reports(self, reports: Sequence[Report], about: str) -> list[Layers]:
         """The layers of whole texts, cut into words and sentences by the reader's own rules."""
-        return self._kept(reports, [r.text.count(" ") + 1 for r in reports], annotate_all, about)
+        return self._kept(reports, [r.text.count(" ") + 1 for r in reports], _read_reports, about)
 
     def _kept(self, items: Sequence[Any], sizes: Sequence[int], read: Callable[[Sequence[Any]], list[T]], about: str) -> list[T]:
         file = self._folder / (hashlib.sha256(msgspec.json.encode((read.__name__, items))).hexdigest()[:24] + ".pickle")
@@ -99,6 +99,10 @@ def paragraph_runs(paragraphs: list[Run], most_words: int) -> list[Run]:
 
 def _opens(run: Run) -> list[int]:
     return [i for i, s in enumerate(run.sentence) if i == 0 or run.sentence[i - 1] != s]
+
+
+def _read_reports(reports: Sequence[Report]) -> list[Layers]:
+    return [annotate(report) for report in reports]
 
 
 def _read_runs(runs: Sequence[tuple[list[str], list[int]]]) -> list[ReadRun]:

@@ -87,8 +87,6 @@ def batches(docs: list[list[Run]], name: str, splitter: Splitter, labels: Labels
 def collate(runs: list[Run], splitter: Splitter, labels: Labels) -> Batch:
     """Pad runs of the same layers into tensors."""
     cut = [splitter.run(r.words, [i for i, s in enumerate(r.sentence) if i == 0 or r.sentence[i - 1] != s]) for r in runs]
-    cut = [c for c in cut if len(c.ids) <= 500]
-    runs = [r for r, c in zip(runs, [splitter.run(r.words) for r in runs], strict=True) if len(c.ids) <= 500]
     width = max(len(r.words) for r in runs)
 
     def padded(rows: list[list[int]], fill: int, size: int = width) -> torch.Tensor:
@@ -158,7 +156,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     ap.add_argument("--run", type=Path, default=Path("runs/reader"))
-    ap.add_argument("--minutes", type=float, default=65)
+    ap.add_argument("--minutes", type=float, default=80)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--bf16", action="store_true", help="bfloat16 in the encoder: faster on processors that have it")
@@ -188,6 +186,9 @@ def main() -> None:
         step, spent = state["step"], state["spent"]
         rng = random.Random(args.seed + step)
         print(f"goes on from step {step}, {spent / 60:.1f} minutes in", flush=True)
+        if spent >= args.minutes * 60:
+            print(f"nothing left to train: give more --minutes than {args.minutes:.0f}, or begin anew in an empty --run folder", flush=True)
+            return
     feeds = {name: batches(docs, name, splitter, labels, rng) for name, docs in sets.items()}
     train(args, model, opt, average, feeds, rng, step, spent)
 

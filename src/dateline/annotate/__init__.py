@@ -1,6 +1,5 @@
 """A report's text to typed layers: words, sentences, syntax, names, times, attributions."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.annotate import model, tokens
@@ -51,21 +50,11 @@ def words_of(report: Report) -> Words:
 
 
 def annotate(report: Report) -> Layers:
-    """All layers of one report. Read many with `annotate_all`, which is faster."""
-    return annotate_all([report])[0]
-
-
-def annotate_all(reports: Sequence[Report]) -> list[Layers]:
-    """All layers of each report, their runs read together so that the model's batches are full."""
-    return layers_of([words_of(r) for r in reports])
-
-
-def layers_of(texts: Sequence[Words]) -> list[Layers]:
-    """Layers over texts that are cut into words already."""
-    runs = [list(_runs(w)) for w in texts]
-    flat = [(w.forms[first:stop], [s - first for s in opens]) for w, rs in zip(texts, runs, strict=True) for first, stop, opens in rs]
-    read = iter(model.reader().read(flat))
-    return [_joined(w, [(first, next(read)) for first, _, _ in rs]) for w, rs in zip(texts, runs, strict=True)]
+    """All layers of one report. It is read by itself: the roundings of a quantised model depend on all that it is given in one go."""
+    words = words_of(report)
+    runs = list(_runs(words))
+    read = model.reader().read([(words.forms[first:stop], [s - first for s in opens]) for first, stop, opens in runs])
+    return _joined(words, [(first, one) for (first, _, _), one in zip(runs, read, strict=True)])
 
 
 def _runs(words: Words) -> list[tuple[int, int, list[int]]]:
@@ -126,8 +115,7 @@ def _attributions(run: ReadRun, base: int) -> list[Attribution]:
     for k, cue in enumerate(run.cues):
         sources = tuple(s for s in run.sources if run.ties.get(s) == k)
         contents = tuple(c for c in run.contents if run.ties.get(c) == k)
-        level = sum(any(a <= cue[0] < b for a, b in run.contents if run.ties.get((a, b)) == other) for other in range(len(run.cues)) if other != k)
-        out.append(Attribution(_moved(sources, base), _moved((cue,), base), _moved(contents, base), level))
+        out.append(Attribution(_moved(sources, base), _moved((cue,), base), _moved(contents, base)))
     if not run.cues:
         out.extend(Attribution(_moved(tuple(run.sources), base), (), _moved((c,), base)) for c in run.contents)
     return out
@@ -142,4 +130,4 @@ def reader_hash() -> str:
     return model.shipped_hash()
 
 
-__all__ = ["Words", "annotate", "annotate_all", "caseless", "layers_of", "reader_hash", "words_of"]
+__all__ = ["Words", "annotate", "caseless", "reader_hash", "words_of"]

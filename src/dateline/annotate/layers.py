@@ -26,12 +26,11 @@ class Timex:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says what, as the model reads it: runs of words (first, stop), several where interrupted. `level` 1 lies inside another content."""
+    """Who says what, as the model reads it: runs of words (first, stop), several where interrupted."""
 
     sources: tuple[tuple[int, int], ...]
     cues: tuple[tuple[int, int], ...]
     contents: tuple[tuple[int, int], ...]
-    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Layers:
 
     `words` are cleaned forms; `starts`/`ends` their offsets in the original; `lemmas` lower case; `upos` and `deprels` as Universal Dependencies
     (with subtypes: "nsubj:pass"); `heads` absolute word indices, -1 for a root; `sentences` (first, stop) pairs in order, covering all words.
-    `paragraphs` (first, stop) pairs likewise. `shouting` tells that the text is upper-case wire copy.
+    `paragraphs` (first, stop) pairs likewise.
     """
 
     words: tuple[str, ...]

@@ -183,6 +183,9 @@ class _Finder:
         return None
 
     def _written(self, i: int) -> _Core | None:
+        if self.low[i] == "a" and tuple(self.low[i + 1 : i + 4]) == ("quarter", "of", "a"):
+            multiplier = self.lex.multipliers.get(self.at(i + 4))
+            return _Core(i + 5, multiplier // 4) if multiplier else None
         if self.low[i] == "half":  # half a million, half a dozen, half-dozen
             skip = 2 if self.at(i + 1) in ("a", "-") else 1
             multiplier = self.lex.multipliers.get(self.at(i + skip))
@@ -407,6 +410,8 @@ class _Finder:
                 if key in self.lex.before:
                     taken -= n
                     found = self.lex.before[key]
+                    if found == "about" and self.at(taken + n) == "the":
+                        return first, bound  # "details about the two attempts"
                     if found:  # fillers count only inside a bound
                         first, bound = taken, found if bound is None or bound == "about" else bound
                     break

@@ -9,7 +9,9 @@ PAD, LOWER, TITLE, UPPER, MIXED, DIGITS, DIGIT_MIX, PUNCT, INITIAL, DOTTED, CASE
 SHAPES = 11
 CLS, SEP, UNK = 101, 102, 100  # of the BERT vocabulary that the weights came with
 MOST_PIECES_A_WORD = 6
+MOST_PIECES = 500  # of one run: the encoder knows 512 positions
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "…": "..."})
+_WIRE = {"``": '"', "''": '"'}  # quotation marks of wire copy
 
 
 @lru_cache(maxsize=65536)
@@ -70,7 +72,7 @@ class Splitter:
         """Ids of one word's pieces, one at least, MOST_PIECES_A_WORD at most."""
         found = self._known.get(word)
         if found is None:
-            ids = self._tokenizer.encode(word[:60].translate(_STRAIGHT), add_special_tokens=False).ids
+            ids = self._tokenizer.encode(_WIRE.get(word) or word[:60].translate(_STRAIGHT), add_special_tokens=False).ids
             found = tuple(ids[:MOST_PIECES_A_WORD]) or (UNK,)
             if len(self._known) < 200_000:
                 self._known[word] = found
@@ -80,8 +82,10 @@ class Splitter:
         """Pieces of a run of `words`; `opens` are the word indices at which a sentence begins (their shapes are marked)."""
         ids, shape_ids, first = [CLS], [PAD], []
         starts = set(opens)
-        for i, (word, kind) in enumerate(zip(words, shapes(words), strict=True)):
-            pieces = self.word(word)
+        cut = [self.word(word) for word in words]
+        if sum(map(len, cut)) > MOST_PIECES:  # strange words in many pieces: a word is read by its first pieces alone
+            cut = [pieces[: max(1, MOST_PIECES // len(cut))] for pieces in cut]
+        for i, (pieces, kind) in enumerate(zip(cut, shapes(words), strict=True)):
             first.append(len(ids))
             ids.extend(pieces)
             shape_ids.extend([kind + (SHAPES if i in starts else 0)] * len(pieces))

@@ -19,6 +19,7 @@ _WORD = re.compile(
   | \d+ (?: st | nd | rd | th )\b                                        # 14th
   | \d+ s \b                                                             # 1990s
   | ' (?: \d\ds? ) \b                                                    # '90s
+  | '' (?! ')                                                            # ``wire'' quotation marks
   | \d+ (?= [^\W\d_]{2,} \b )                                            # 10km: cut before the unit
   | [^\W_]+ (?: ' [^\W_]+ )*                                             # words, with inner apostrophes (cut again below)
   | \.{2,} | -{2,} | !+\?* | \?+!* | \*{2,} | _{2,} | ={2,} | ~{2,}      # runs of one mark
@@ -166,7 +167,7 @@ def _is_end(text: str, spans: list[tuple[int, int]], i: int, first: int) -> bool
     following = text[spans[j][0] : spans[j][1]]
     gap = spans[j][0] > spans[j - 1][1]
     mark = text[start:end]
-    opens = following[0].isupper() or following[0].isdigit() or following[0] in "\"'“‘([«-–—" or not following[0].isascii()
+    opens = following[0].isupper() or following[0].isdigit() or following[0] in "\"'`“‘([«-–—" or not following[0].isascii()
     if mark in (".", "…") or mark.startswith(".."):
         if not gap and not (following[0].isupper() and i > first):
             return False

@@ -8,15 +8,14 @@ import msgspec
 
 R = TypeVar("R", bound=msgspec.Struct)
 
-# What ties a record to others is no part of what it is, and may be found after its id was needed.
-_LINKS = {"event": None, "part_of": None, "holds": ()}
+# What a record is known by. All else (who, when, where, status) is what is told of it, and a better reader may tell it better of the same record.
+_CORE = ("type", "trigger", "content", "attitude", "what", "text", "low", "high", "title", "time", "span")
 
 
 def record_id(record: msgspec.Struct, report: str) -> str:
-    """A hash of what makes `record`, said by the report with id `report`: 16 hexadecimal digits. Its own id and its links are left out."""
-    blank = {name: value for name, value in _LINKS.items() if name in record.__struct_fields__}
-    bare = msgspec.structs.replace(record, id="", report=report, **blank)
-    return hashlib.sha256(msgspec.json.encode(bare)).hexdigest()[:16]
+    """A hash of the record's kind, its stretch of text and what it is known by, said by the report with id `report`: 16 hexadecimal digits."""
+    core = [(name, getattr(record, name)) for name in _CORE if name in record.__struct_fields__]
+    return hashlib.sha256(msgspec.json.encode((record.__struct_config__.tag, report, core))).hexdigest()[:16]
 
 
 def with_ids(records: Iterable[R], report: str) -> list[R]:
