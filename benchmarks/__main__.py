@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from dateline.demo import reports_file
+from dateline.bundled import reports_file
 
 ROOT = Path(__file__).resolve().parent.parent
 START = "import sys; from dateline.faces.cli import main; sys.exit(main(sys.argv[1:]))"

@@ -29,6 +29,32 @@ def test_reads_running_text_a_file_a_report_and_many_of_them_in_order(tmp_path: 
 def test_a_path_that_is_not_there_is_misuse_and_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputMissing, match="no-such"):
         dateline.stream(str(tmp_path / "no-such.txt"))
+    with pytest.raises(InputMissing, match="if it is a text, end it with a full stop"):
+        dateline.read("Rebels attacked the town")
+
+
+def test_a_search_for_nothing_is_misuse(demo_store: Path) -> None:
+    for words in ("", " ", "?!"):
+        with pytest.raises(DatelineError, match="give words to look for"):
+            dateline.find(demo_store, words)
+
+
+def test_the_store_gives_what_it_knows_already(tmp_path: Path, report: Make) -> None:
+    one = report("The envoy met the minister in Geneva on Monday.")
+    first = dateline.read(one, store=tmp_path / "s.sqlite")
+    again = dateline.read(one, store=tmp_path / "s.sqlite")
+    assert (again.records, again.unchanged) == (first.records, 1)
+    assert first.records
+
+
+def test_the_brief_counts_an_edited_file_once(tmp_path: Path, no_model: None) -> None:
+    file, store = tmp_path / "a.txt", tmp_path / "s.sqlite"
+    for killed in ("Twelve", "Fourteen"):
+        file.write_text(f"{killed} people were killed when a bridge fell into the river, the mayor said.")
+        dateline.read(file, store=store)
+    assert dateline.brief(store).reports == 1
+    report, _ = dateline.open_report(store, str(file))
+    assert report.text.startswith("Fourteen")
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2012-3-6", "2012-02-30", "06.03.2012", ""])
@@ -108,3 +134,9 @@ def test_json_lines_bear_their_fields(tmp_path: Path, no_model: None) -> None:
     told = (report.ref, report.title, report.published, report.publisher, report.url, report.language)
     assert told == ("x-1", "T", "2012-03-06", "P", "https://p.invalid/1", "en")
     assert len(result.issues) == 1
+
+
+def test_the_public_verbs_are_no_modules() -> None:
+    from dateline import brief, demo, find, open_record, read  # a package of the same name would hide a verb once it is imported
+
+    assert all(callable(verb) for verb in (brief, demo, find, open_record, read))

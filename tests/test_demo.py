@@ -2,7 +2,7 @@
 
 import json
 
-from dateline.demo import reports_file
+from dateline.bundled import reports_file
 from dateline.faces import api
 from dateline.faces.api import Result
 from dateline.faces.brief import Brief, rows_of

@@ -5,6 +5,7 @@ stream       the same one report at a time, for more than fits in memory
 brief        what a store holds, worth reading
 open_record  one record with its report and its sentence
 open_report  one report with its records
+open_named   whichever of the two is called so
 find         reports and records that bear some words
 demo         the bundled reports, read, and their brief
 """
@@ -21,13 +22,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.demo import reports_file
+from dateline.bundled import reports_file
 from dateline.errors import DatelineError
 from dateline.faces.brief import Brief, make_brief
 from dateline.faces.marks import Quote, quote
 from dateline.issues import Issue
 from dateline.records import Event, Figure, Record, Role, Statement
 from dateline.store import Hit, Store
+from dateline.store.words import phrases
 from dateline.text.report import Report
 
 if TYPE_CHECKING:
@@ -107,7 +109,8 @@ def read(
     A string is taken for running text if it has a line break, is longer than a path or ends as a sentence does; else it is a path ("-": standard
     input). `published` (ISO 8601) dates what bears no date. `store` keeps the result. `processes`: how many read at once; None: as
     many as there are processors, if there is work for them (a script must then call this under `if __name__ == "__main__"`).
-    `on_done` is called with each report once it is kept. Raises InputMissing, StoreError or ModelError; bad input is in `issues`.
+    `on_done` is called with each report once it is kept. Raises InputMissing, StoreError or ModelError; bad input is in `issues`, with notes on
+    what was read all the same.
     """
     reports: list[Report] = []
     records: list[Record] = []
@@ -131,7 +134,7 @@ def stream(
     on_done: Done | None = None,
 ) -> Iterator["ReadResult"]:
     """As `read`, one report at a time as each is done; nothing is kept in memory."""
-    return stream_sources(open_inputs(source, published=published), store=store, processes=processes, on_done=on_done)
+    return stream_sources(open_inputs(source, published=published), store=store, processes=processes, on_done=on_done, recall=True)
 
 
 def open_inputs(source: Inputs, *, published: str | None = None) -> Iterator[Report | Issue]:
@@ -153,13 +156,23 @@ def open_inputs(source: Inputs, *, published: str | None = None) -> Iterator[Rep
 
 
 def stream_sources(
-    sources: Iterable[Report | Issue], *, store: StoreLike | None = None, processes: int | None = 1, on_done: Done | None = None
+    sources: Iterable[Report | Issue],
+    *,
+    store: StoreLike | None = None,
+    processes: int | None = 1,
+    on_done: Done | None = None,
+    recall: bool = False,
+    slow: bool = False,
 ) -> Iterator["ReadResult"]:
-    """As `stream`, from reports that are already opened."""
+    """As `stream`, from reports that are already opened. `recall`: with the kept records of what is unchanged.
+
+    `slow`: the sources give reports now and then, so that each is to be read and kept before the next is waited for.
+    """
     from dateline import pipeline
 
     with _opened(store, read_only=False) as kept:
-        yield from pipeline.read_reports(sources, store=kept, processes=processes, on_done=on_done or _nothing)
+        at_once = 1 if slow else pipeline.BATCH_SLOTS
+        yield from pipeline.read_reports(sources, store=kept, processes=processes, on_done=on_done or _nothing, recall=recall, at_once=at_once)
 
 
 def brief(store: StoreLike | Result, *, as_of: str | None = None) -> Brief:
@@ -182,16 +195,29 @@ def open_record(store: StoreLike, id: str) -> Opened:
     return Opened(record, report, quote(report.text, record.span, report.furniture, limit=1000))
 
 
-def open_report(store: StoreLike, id: str) -> tuple[Report, list[Record]]:
-    """The report whose id is, or alone begins with, `id`, and the records found in it. Raises RecordMissing where none or several do, StoreError."""
+def open_report(store: StoreLike, name: str) -> tuple[Report, list[Record]]:
+    """The report that has the id or the ref (as a file's name), or whose id alone begins so, and its records. Raises RecordMissing, StoreError."""
     with _opened(store, read_only=True) as kept:
         assert kept is not None
-        report = kept.report(id)
+        report = kept.report(name)
         return report, list(kept.records(report=report.id))
 
 
+def open_named(store: StoreLike, name: str) -> Opened | tuple[Report, list[Record]]:
+    """The record as `open_record` gives it, or the report as `open_report` does: whichever `name` names. Raises RecordMissing, StoreError."""
+    with _opened(store, read_only=True) as kept:
+        assert kept is not None
+        found = kept.named(name)
+        return open_report(kept, found.id) if isinstance(found, Report) else open_record(kept, found.id)
+
+
 def find(store: StoreLike, words: str, *, limit: int = 20, kind: str | None = None) -> list[Hit]:
-    """Reports that bear every one of `words` (or records of a `kind`, whose sentence does), best first. Raises StoreError."""
+    """Reports that bear every one of `words` (or records of a `kind`, whose sentence does), best first.
+
+    Raises DatelineError where there are no words to look for, StoreError.
+    """
+    if not phrases(words):
+        raise DatelineError("give words to look for: letters or digits of any script")
     with _opened(store, read_only=True) as kept:
         assert kept is not None
         return kept.find(words, limit=limit, kind=kind)
@@ -201,7 +227,7 @@ def demo(*, store: StoreLike | None = None, as_of: str | None = None) -> Brief:
     """Reads the bundled demonstration reports into `store`, or into one that is thrown away, and returns the brief."""
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder, demo_reports() as path:
         kept = Path(folder) / "demo.sqlite" if store is None else store
-        for _ in stream(path, store=kept):
+        for _ in stream_sources(open_inputs(path), store=kept):
             pass
         return brief(kept, as_of=as_of)
 

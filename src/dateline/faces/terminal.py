@@ -2,9 +2,13 @@
 
 import os
 from collections.abc import Iterable
-from typing import TextIO
+from itertools import islice
+from typing import TYPE_CHECKING, TextIO
 
 from dateline.faces.rows import Row, Shape, markdown
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _STYLES = {"": "", "strong": "bold", "mark": "bold yellow", "dim": "dim"}
 _HEADS = {"title": "bold underline", "heading": "bold cyan", "group": "bold"}
@@ -16,12 +20,17 @@ def show(rows: Iterable[Row], stream: TextIO, *, plain: bool = False) -> None:
         stream.write(markdown(rows))
         return
     from rich.console import Console
+
+    draw(rows, Console(file=stream, highlight=False))
+
+
+def draw(rows: Iterable[Row], console: "Console", most: int | None = None) -> None:
+    """Draws the rows, at `most` so many, on a rich console."""
     from rich.padding import Padding
     from rich.text import Text
 
-    console = Console(file=stream, highlight=False)
     before: Shape | None = None
-    for shape, pieces in rows:
+    for shape, pieces in islice(rows, most):
         if before is not None and (shape in ("title", "heading", "group") or (shape == "text" and before != "text")):
             console.print()
         opening = "• " if shape == "item" else ""
