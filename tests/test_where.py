@@ -47,7 +47,8 @@ def test_what_names_mean(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES["of"], ids=lambda c: c["text"][:40])
 def test_where_it_happened(case: dict[str, Any]) -> None:
-    report = _report(case["text"])
+    told = ReportDateline(place=case["dateline"], span=Span(0, len(case["dateline"]))) if "dateline" in case else None
+    report = _report(case["text"], told)
     try:
         layers = annotate(report)
     except ModelError as missing:
@@ -118,6 +119,18 @@ def test_an_embassy_is_not_where_its_country_is() -> None:
 def test_a_name_taken_for_a_person_is_a_place_where_its_type_is_said() -> None:
     places = _places("in Inshaat neighbourhood", "ADP/case PROPN/compound NOUN/root", "3 3 0", Name("PER", 1, 2))
     assert _tell(places.at(1)) == "Inshaat | - | - | unknown | -"
+
+
+def test_a_continent_has_no_point() -> None:
+    places = _places("in Africa", "ADP/case PROPN/root", "2 0", Name("LOC", 1, 2))
+    where = places.at(1)
+    assert where is not None
+    assert (where.precision, where.lat, where.lon) == ("unknown", None, None)
+
+
+def test_a_capital_without_a_name_is_a_place_of_the_act() -> None:
+    places = _places("raids in the Syrian capital", "NOUN/root ADP/case DET/det ADJ/amod NOUN/nmod", "0 5 5 5 1")
+    assert _tell(places.of(0)).startswith("Damascus")
 
 
 def test_an_adjective_is_no_place() -> None:

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from dateline.errors import LexiconError
 from dateline.knowledge import countries
-from dateline.knowledge.gazetteer import ADMIN1, ADMIN2, COUNTRY, REGION, SITE, TOWN, Place, gazetteer, kilometres
+from dateline.knowledge.gazetteer import ADMIN1, ADMIN2, COUNTRY, LOOSE_COUNTRIES, REGION, SITE, TOWN, Place, gazetteer, kilometres
 from dateline.knowledge.keys import ARTICLES, key_of
 from dateline.lexicons.tables import parts, table
 
@@ -36,7 +36,7 @@ def called(name: str) -> tuple[Place, ...]:
     found = _found(name, key)
     if not found:
         first, _, rest = key.partition(" ")
-        found = _found(rest, rest) if first in ARTICLES else []
+        found = [p for p in _found(rest, rest) if p.country in LOOSE_COUNTRIES or p.kind != TOWN] if first in ARTICLES else []
     if key and (not found or any(p.country == "USA" for p in found)):
         found += [replace(p, main=False) for suffix in (" county", " parish") for p in gazetteer().named(key + suffix) if p.country == "USA"]
     if not found:

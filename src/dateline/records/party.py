@@ -14,6 +14,7 @@ from dateline.records.phrases import NOMINAL, POSSESSIVE, Phrases
 from dateline.records.post import Post
 from dateline.records.posts import Posts
 from dateline.records.states import States
+from dateline.records.where import Places
 from dateline.text.report import Report
 
 _HOLDERS = 8  # last tellings of a title among which "the president" is sought
@@ -23,10 +24,10 @@ _ORGAN_REACH = 2  # sentences back to the state whose organ "the army" is
 class Parties:
     """The parties of one report: names made whole ("Mr Annan" is Kofi Annan), countries and sectors from the lexicons, pronouns resolved."""
 
-    def __init__(self, report: Report, layers: Layers) -> None:
+    def __init__(self, report: Report, layers: Layers, places: Places | None = None) -> None:
         self.layers = layers
         self._phrases = Phrases(report, layers)
-        self._states = States(self._phrases)
+        self._states = States(self._phrases, places or Places(report, layers))
         self._naming = Naming(self._phrases)
         self.posts = Posts(self._phrases, self._states, self._naming)
         self._coreference = Coreference(self._phrases, self._naming, self._party)
@@ -158,18 +159,22 @@ class Parties:
         sector, state = nouns.sector_of(self._phrases.modifiers(first, head + 1)) or ("CVL" if people else None, False)
         country = self._states.within(first, stop) or people or self._states.beside(head)
         said = {words.words[k].casefold() for k in range(first, head)}
-        owner = self._owner(first, head, known=sector is not None)
+        owner = self._owner(first, head, known=sector is not None) or self._whole_of(head, sector)
         if owner is not None:
-            country = country or owner.country
+            country = country or (None if words.lemmas[head] in sectors.friends else owner.country)
             if sector is None or (owner.sector in sectors.own and words.lemmas[head] not in sectors.rulers):
                 sector = owner.sector or None
-            if owner.sector == "IGO" and owner.country is None:
+            if owner.sector in ("IGO", "REB") and owner.country is None:
                 country = None
         elif said & sectors.unplaced:  # "unidentified warplanes", "ethnic Albanians"
             country, sector = None, "UAF" if sector == "MIL" else sector
-        elif country is None and sector is not None and sector not in sectors.stateless and (state or sector in sectors.local):
-            country = self._states.around(head) or (self._states.acting_before(head, _ORGAN_REACH) if state else None)
+        elif country is None and sector not in sectors.stateless | {None} and not said & sectors.foreign and (state or sector in sectors.local):
+            country = self._states.around(head) or (self._organ_of(head) if state else None)
         return self._made_of(first, stop, self._phrases.bare_text(first, stop), country, sector)
+
+    def _organ_of(self, head: int) -> str | None:
+        """The state that "the army" serves: the one that acted last, else the one that the report speaks of."""
+        return self._states.acting_before(head, _ORGAN_REACH) or self._states.main
 
     def _holder(self, head: int, first: int) -> Party | None:
         """ "the president", "the Russian foreign minister": the last person before whose post the report gave in these words, for that state."""
@@ -183,6 +188,25 @@ class Parties:
         for post in reversed(told[max(0, before - _HOLDERS) : before]):
             if said <= set(post.title.casefold().split()) and country in (None, post.country):
                 return self._person(post.name, post.name.first, post.name.stop)
+        return None
+
+    def _whole_of(self, head: int, sector: str | None) -> bodies.Body | None:
+        """The body that those whom the noun at `head` tells of belong to: "members of Hezbollah", "a source at the Observatory"."""
+        words = self.layers
+        if sector not in ("UNK", "UAF", "MIL"):
+            return None
+        for c in words.all_children(head, "nmod"):
+            case = words.child(c, "case")
+            if case is None or words.words[case].casefold() not in ("of", "from", "at") or c < head:
+                continue
+            first, end = self._phrases.extent(c)
+            name = words.name_at[c]
+            found = self._naming.body(first, end) or (self._naming.body(name.first, name.stop) if name is not None else None)
+            if found is None:
+                inner = (words.name_at[k] for k in range(first, end))
+                found = next((b for n in inner if n is not None and (b := self._naming.body(n.first, n.stop)) is not None), None)
+            if found is not None:
+                return found
         return None
 
     def _owner(self, first: int, head: int, known: bool) -> bodies.Body | None:

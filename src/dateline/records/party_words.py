@@ -42,6 +42,9 @@ class Sectors:
     own: frozenset[str]
     rulers: frozenset[str]
     unplaced: frozenset[str]
+    foreign: frozenset[str]
+    friends: frozenset[str]
+    moved: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ class PartyWords:
     pronouns: Pronouns
     address: Address
     particles: frozenset[str]
+    small: frozenset[str]
     placing: frozenset[str]
     bodies: frozenset[str]
     loose_bodies: frozenset[str]
@@ -85,6 +89,7 @@ def party_words() -> PartyWords:
             pronouns=_lists(Pronouns, data["pronouns"]),
             address=_lists(Address, data["address"]),
             particles=frozenset(data["names"]["particles"]),
+            small=frozenset(data["names"]["small"]),
             placing=frozenset(data["places"]["placing"]),
             bodies=frozenset(bodies["nouns"]),
             loose_bodies=frozenset(bodies["loose"]),

@@ -1,8 +1,12 @@
 """The short noun phrases of one report: where each begins and ends, what heads it, and its words as a name should read."""
 
 import re
+from functools import cached_property
+from itertools import pairwise
 
 from dateline.annotate.layers import Layers, Name
+from dateline.knowledge import bodies, countries, nouns
+from dateline.records.party_words import party_words
 from dateline.text.report import Report
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
@@ -12,6 +16,9 @@ _CLAUSES = frozenset(("acl", "conj", "appos", "advcl"))
 _EDGES = frozenset(("-", "'", '"', "least", "than"))  # no part of a name where they open or end it
 _MOST_WORDS = 14  # in the extent of one phrase
 _MOST_OF = 6  # in an "of" phrase that belongs to a name
+_MANY, _MOST_LOUD = 4, 0.9  # words of a sentence, and what part of them is in capitals where all of it is
+_INITIALS = 5  # letters of initials, at most
+_VOWELLESS = re.compile(r"^[^AEIOUY]{2,} $", re.VERBOSE)
 _POSSESSIVE_END = re.compile(r"(?: ['’]s? | ['’] )$", re.VERBOSE)
 _ARTICLE = re.compile(r"^(?: the | an? ) \s+", re.VERBOSE | re.IGNORECASE)
 
@@ -63,11 +70,26 @@ class Phrases:
         while stop < high and self._within(stop, head):
             stop += 1
         words = self.layers
-        while first < head and (words.words[first] in _EDGES or words.upos[first] in ("ADP", "CCONJ") or self._bounds_number(first)):
+        while first < head and (words.words[first] in _EDGES or words.upos[first] in ("ADP", "CCONJ") or self._opens_no_name(first)):
             first += 1
         while stop - 1 > head and (words.words[stop - 1] in _EDGES or words.upos[stop - 1] in ("DET", "ADP")):
             stop -= 1
         return first, stop
+
+    def _opens_no_name(self, k: int) -> bool:
+        """Whether word k before a noun is not said of it: it bounds a number, or tells a time ("Friday 19 people", "earlier two persons")."""
+        return (
+            self._bounds_number(k)
+            or k in self._timed
+            or self.layers.words[k].casefold() in ("earlier", "meanwhile", "later", "also", "early", "late")
+        )
+
+    @cached_property
+    def _timed(self) -> frozenset[int]:
+        """Words of times that stand before no possessive mark."""
+        words = self.layers.words
+        told = (t for t in self.layers.times if words[t.stop : t.stop + 1] not in (("'s",), ("’s",)))
+        return frozenset(k for t in told for k in range(t.first, t.stop) if words[k][:1].isupper())
 
     def _bounds_number(self, k: int) -> bool:
         """Whether word k belongs to "at least", "more than" or the like before a number."""
@@ -122,9 +144,52 @@ class Phrases:
         return None
 
     def text(self, first: int, stop: int) -> str:
-        """The words of a run; names of upper-case copy in title case, initials left as they are."""
+        """The words of a run; of a sentence in capitals the names in title case, initials as they are, and the other words small."""
         text = self.layers.text(first, stop)
-        return text.title() if self.loud and text.isupper() and len(text) > 4 else text
+        if not text.isupper() or not self._shouts(first):
+            return text
+        words = self.layers
+        gaps = ["", *(" " if words.starts[k] > words.ends[k - 1] else "" for k in range(first + 1, stop))]
+        return "".join(gap + self._quiet(k, first) for gap, k in zip(gaps, range(first, stop), strict=True))
+
+    def _shouts(self, k: int) -> bool:
+        """Whether the report, or the sentence of word k, is in capitals."""
+        return self.loud or self.layers.sentence_of[k] in self._shouted
+
+    @cached_property
+    def _shouted(self) -> frozenset[int]:
+        words = self.layers.words
+        out = set()
+        for n, (first, stop) in enumerate(self.layers.sentences):
+            said = [w for w in words[first:stop] if w[:1].isalpha()]
+            if len(said) >= _MANY and sum(map(str.isupper, said)) > _MOST_LOUD * len(said):
+                out.add(n)
+        return frozenset(out)
+
+    def _quiet(self, k: int, first: int) -> str:
+        """Word k of a shouted run that opens at word `first`, as it is written elsewhere."""
+        word, name, low = self.layers.words[k], self.layers.name_at[k], self.layers.words[k].casefold()
+        if self.layers.upos[k] in ("NOUN", "PROPN", "ADJ") and self._is_initials(word):
+            return word
+        if name is None and (self.layers.upos[k] != "PROPN" or nouns.sector_of([word])):
+            return word.lower() if len(word) > 1 or self.layers.upos[k] == "DET" else word
+        if k > first and low in party_words().small and (name is None or k > name.first):
+            return low
+        return low if low in POSSESSIVE else word.title()
+
+    def _is_initials(self, word: str) -> bool:
+        """Whether a word of shouted copy is initials: without a vowel, with points, explained in brackets, or known."""
+        known = bodies.body(word) is not None or countries.by_name(word) is not None
+        return "." in word or _VOWELLESS.match(word) is not None or word in self._bracketed or (known and len(word) <= _INITIALS)
+
+    @cached_property
+    def _bracketed(self) -> frozenset[str]:
+        """Words alone in brackets, and short ones before brackets."""
+        words = self.layers.words
+        fours = zip(words, words[1:], words[2:], words[3:], strict=False)
+        out = {b for w, a, b, c in fours if w.isalpha() and a in ("(", "[") and c in (")", "]")}
+        out.update(a for a, b in pairwise(words) if b == "[" and len(a) <= _INITIALS)
+        return frozenset(out)
 
     def name_text(self, first: int, stop: int) -> str:
         """The words of a run without article before and possessive behind."""

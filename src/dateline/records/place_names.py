@@ -11,13 +11,14 @@ from dateline.knowledge.places import called
 from dateline.records.parts import Where
 from dateline.records.place_words import place_words
 from dateline.records.said_places import core_of
-from dateline.records.toponyms import resolve
+from dateline.records.toponyms import resolve, unpinned
 from dateline.span import Span
 from dateline.text.report import Report
 
 _TYPED = frozenset(("neighbourhood", "town", "district", "province"))
 _PARTING = frozenset((",", "(", ")", "/", ";"))
 _WITHIN = frozenset(("in", "inside", "near", "outside", "throughout", "across"))
+_MOVEMENT = 8  # words back to "Islamic State"
 # People of a town that a name may mean though the model takes it for a person's: in a country that the report speaks of, and in any.
 _KNOWN, _GREAT = 20_000, 500_000
 
@@ -31,15 +32,19 @@ class Mention(NamedTuple):
     where: Where
 
 
-def place_names(report: Report, layers: Layers) -> tuple[Mention, ...]:
-    """Every place name of a report, in reading order; the place of its dateline helps to resolve them."""
+def place_names(report: Report, layers: Layers) -> tuple[tuple[Mention, ...], Where | None]:
+    """Every place name of a report, in reading order, and the place of its dateline, which helps to resolve them."""
     names = _Names(layers)
     runs = sorted(set(names.runs()))
     spans = [layers.span(*run) for run in runs]
     told = _dateline(report)
     extra = [told] if told is not None and not any(told.overlaps(s) for s in spans) else []
     wheres = resolve(report.text, spans + extra)
-    return tuple(Mention(*run, names.head(*run), where) for run, where in zip(runs, wheres, strict=False) if where is not None)
+    found = tuple(Mention(*run, names.head(*run), unpinned(where)) for run, where in zip(runs, wheres, strict=False) if where is not None)
+    if told is None:
+        return found, None
+    own = wheres[-1] if extra else next((m.where for m in found if m.where.span is not None and m.where.span.overlaps(told)), None)
+    return found, own
 
 
 def _dateline(report: Report) -> Span | None:
@@ -65,21 +70,37 @@ class _Names:
     def runs(self) -> Iterator[tuple[int, int]]:
         """The words of each place name: what the model calls a place, parted at commas, and what it does not but stands as one."""
         layers = self.layers
+        read = 0
         for name in layers.names:
-            first = name.first
-            for i in range(name.first, name.stop + 1):
-                if i < name.stop and layers.words[i] not in _PARTING:
+            first, stop = max(read, name.first), self._hyphened(name.stop) if name.label == "LOC" else name.stop
+            read = max(read, stop)
+            for i in range(first, stop + 1):
+                if i < stop and layers.words[i] not in _PARTING:
                     continue
                 run = self._trimmed(first, i)
-                if run and self._is_place(*run) and (name.label == "LOC" or self._stands_as_place(*run, name.label)):
+                called_so = name.label == "LOC" and not self._names_leader(first, i)
+                if run and self._is_place(*run) and (called_so or self._stands_as_place(*run, name.label)):
                     yield run
                 first = i + 1
         first = 0
+        taken = {i for n in layers.names for i in range(n.first, self._hyphened(n.stop) if n.label == "LOC" else n.stop)} | self._timed
         for i, upos in enumerate(layers.upos):  # proper nouns that the model names nothing
-            if upos != "PROPN" or layers.name_at[i] is not None or i in self._timed:
+            if upos != "PROPN" or i in taken:
                 if first < i and self._is_place(first, i) and self._stands_as_place(first, i, None):
                     yield first, i
                 first = i + 1
+
+    def _hyphened(self, stop: int) -> int:
+        """Where a name ends, with what a hyphen joins to it that the model left out: "Deir Az-Zour"."""
+        layers = self.layers
+        last = stop + 1
+        if last >= len(layers.words) or layers.words[stop] != "-" or layers.upos[last] != "PROPN":
+            return stop
+        close = layers.starts[last] - layers.ends[stop - 1] == 1  # the hyphen alone
+        other = layers.name_at[last]
+        if not close or not layers.words[last][:1].isupper() or (other is not None and other.label != "LOC"):
+            return stop
+        return last + 1 if other is None else other.stop
 
     @cached_property
     def _timed(self) -> frozenset[int]:
@@ -95,8 +116,11 @@ class _Names:
 
     def _is_place(self, first: int, stop: int) -> bool:
         """Whether the words can name a place: not the adjective of a country, nor its people, nor "the West"."""
-        text = self.layers.text(first, stop)
-        if text.lower() in place_words().directions:
+        text, words = self.layers.text(first, stop), place_words()
+        said = [w.lower() for w in text.split()]
+        if self._in_movement(first) or text.lower() in words.directions or words.sites.issuperset(said) or core_of(text)[0].lower() in words.never:
+            return False
+        if said[0] in ("old", "new") and all(w in words.types for w in said[1:]):  # every town has an "Old City"
             return False
         if countries.by_name(text) is not None:
             return True
@@ -126,6 +150,17 @@ class _Names:
             return False
         done = layers.lemmas[layers.heads[head]] in words.onto and before in ("of", "on", layers.words[layers.heads[head]].lower())
         return done and any((p.people >= _KNOWN and p.country in self._about) or p.people >= _GREAT for p in known)
+
+    def _in_movement(self, first: int) -> bool:
+        """Whether the name is part of one that the model parted: "the Islamic State in Iraq and the Levant"."""
+        words = [w.lower() for w in self.layers.words[max(0, first - _MOVEMENT) : first]]
+        while words and words[-1] in ("in", "of", "iraq", "and", "the", "al", "-"):
+            words.pop()
+        return len(words) < min(first, _MOVEMENT) and words[-2:] == ["islamic", "state"]
+
+    def _names_leader(self, first: int, stop: int) -> bool:
+        """Whether what the model calls a place is one word that the news calls a leader by."""
+        return stop - first == 1 and leader(self.layers.words[first], None) is not None
 
     def _is_person(self, text: str) -> bool:
         return leader(text, None) is not None or text.split()[-1] in self._surnames

@@ -14,16 +14,20 @@ from dateline.records.parts import PlacePrecision
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """`types`: type word → how fine; `sites`: what a name of a site has in it; `dropped`: types that a name goes without.
+    """`types`: type word → how fine; `sites`: what a name of a site has in it; `dropped`: types that a name goes without; `never`:
+    what is no place.
 
     What each pattern matches is told where it is made. `relations`: preposition → at, toward, against, away; `motion` and `onto`: lemmas of
     predicates that take them; `talk`: those that are said; `deeds`: those that go on happening where the story is; `ground`: nouns that are a
-    place as part of a country; `strife`: what goes on in one; `anaphors`: noun → how fine.
+    place as part of a country; `strife`: what goes on in one; `long`: what lasts longer than an act; `hearers`: who is told something;
+    `measures`: of distance;
+    `anaphors`: noun → how fine.
     """
 
     types: dict[str, PlacePrecision]
     sites: frozenset[str]
     dropped: frozenset[str]
+    never: frozenset[str]
     directions: frozenset[str]
     type_after: re.Pattern[str]
     type_before: re.Pattern[str]
@@ -36,6 +40,9 @@ class PlaceWords:
     deeds: frozenset[str]
     ground: frozenset[str]
     strife: frozenset[str]
+    long: frozenset[str]
+    hearers: frozenset[str]
+    measures: frozenset[str]
     anaphors: dict[str, PlacePrecision]
 
 
@@ -44,7 +51,7 @@ def place_words() -> PlaceWords:
     """The lexicon `place_words.toml`. Raises LexiconError where it names a kind that no record knows."""
     raw = tomllib.loads(resources.files("dateline.lexicons").joinpath("place_words.toml").read_text("utf-8"))
     types, anaphors = _by_word(raw["types"]), _by_word(raw["anaphors"])
-    some_type = f"(?:{_any(types)})s?"
+    some_type = f"(?:residential\\s+)?(?:{_any(types)})s?"
     direction = f"(?:{_any(raw['directions']['words'])})"
     within, near = _any(raw["prepositions"]["inside"]), _any(raw["prepositions"]["near"])
     described = rf"(?:(?:a|an|the)\s+)?(?:[\w-]+\s+){{0,2}}?{some_type}\s+"  # "a besieged suburb "
@@ -53,11 +60,12 @@ def place_words() -> PlaceWords:
         types=types,
         sites=frozenset(raw["sites"]["words"]) | frozenset(raw["types"]["point"]),
         dropped=frozenset(raw["dropped"]["words"]),
+        never=frozenset(raw["never"]["words"]),
         directions=frozenset(raw["directions"]["words"]),
         # right after a name: " province"; but not the state of "state television"
-        type_after=re.compile(rf"\s+({_any(types)})\b(?!\s+(?:{_any(raw['types_not_before']['words'])})\b)", re.IGNORECASE),
+        type_after=re.compile(rf"\s+(?:residential\s+)?({_any(types)})\b(?!\s+(?:{_any(raw['types_not_before']['words'])})\b)", re.IGNORECASE),
         # right before a name: "province of ", "village of "
-        type_before=re.compile(rf"\b({_any(types)})s?\s+of\s+(?:the\s+)?$", re.IGNORECASE),
+        type_before=re.compile(rf"\b({_any(types)})(?P<many>s?)\s+of\s+(?:the\s+)?$", re.IGNORECASE),
         # between a place and what holds it: "[Douma], a suburb of [Damascus]"; "[Baba Amr] neighbourhood in [Homs]"; "[Rastan], near [Homs]"
         held_by_next=re.compile(
             rf"(?:\s+{some_type})?\s*,?\s+(?:{described})?(?P<how>(?:just\s+)?(?:{within}|{near}))\s+(?:the\s+)?(?:{direction}\s+)?(?:{some_type}\s+of\s+)?",
@@ -74,6 +82,9 @@ def place_words() -> PlaceWords:
         deeds=frozenset(predicates["deeds"]) | frozenset(predicates["onto"]),
         ground=frozenset(predicates["ground"]) | frozenset(predicates["strife"]) | frozenset(types),
         strife=frozenset(predicates["strife"]),
+        long=frozenset(predicates["long"]),
+        hearers=frozenset(predicates["hearers"]),
+        measures=frozenset(predicates["measures"]),
         anaphors=anaphors,
     )
 

@@ -32,7 +32,7 @@ class Reading:
     @cached_property
     def parties(self) -> Parties:
         """`parties.of(i)`: the parties that the noun phrase headed by word i names (several where coordinated)."""
-        return Parties(self.report, self.layers)
+        return Parties(self.report, self.layers, self.places)
 
     @cached_property
     def chains(self) -> Chains:

@@ -10,6 +10,7 @@ from dateline.records.parts import PlacePrecision
 from dateline.records.place_words import place_words
 from dateline.span import Span
 
+_KNOWN = 20_000  # people of a place whose name may stand with the "s" of a lost apostrophe
 _FAR = 60  # characters between two names of which one may hold the other
 _NEXT = 30  # characters around a name where the word for its kind may stand
 _POSSESSIVE = re.compile(r"['’`](?:s|S)?$")
@@ -42,8 +43,12 @@ def read_names(text: str, spans: list[Span]) -> list[Said]:
         if fine is None:
             after = words.type_after.match(text, span.end, span.end + _NEXT)
             before = words.type_before.search(text, max(0, span.start - _NEXT), span.start)
+            if before is not None and before["many"] and words.types[_plain(before[1])] in ("neighbourhood", "point"):
+                before = None  # "neighbourhoods of Damascus" are in it
+            if before is not None and k and spans[k - 1].end >= before.start() - 1:
+                before = None  # "the Midan district of Damascus" is Midan
             found = before or after
-            fine = words.types[" ".join(found[1].lower().split())] if found else None
+            fine = words.types[_plain(found[1])] if found else None
             if before is None and after is not None and (k + 1 == len(spans) or spans[k + 1].start > after.end()):
                 core_type = " ".join(after[1].split())
                 name = name if core_type.lower() in words.dropped else f"{name} {core_type}"
@@ -57,9 +62,13 @@ def _named(words: str) -> str:
     """The name in `words`, without the sign of a possessor, even one that lost its apostrophe ("Syrias")."""
     whole = " ".join(words.split())
     name = _POSSESSIVE.sub("", whole) or whole
-    if name[-1:] in "sS" and countries.by_name(name) is None and (countries.by_name(name[:-1]) or (not called(name) and called(name[:-1]))):
+    if name[-1:] in "sS" and countries.by_name(name) is None and (countries.by_name(name[:-1]) or (not called(name) and _fame(name[:-1]) >= _KNOWN)):
         return name[:-1]
     return name
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().split())
 
 
 def core_of(name: str) -> tuple[str, PlacePrecision | None]:
@@ -93,7 +102,7 @@ def _tie(text: str, said: list[Said], k: int) -> None:
             this.aside = k + 1
         elif found := words.held_by_next.fullmatch(gap):
             _hold(said, k, k + 1, found["how"].lower())
-        elif words.holds_next.fullmatch(gap):
+        elif words.holds_next.fullmatch(gap) or (gap == " " and len(this.name) < this.span.end - this.span.start):  # "Syrias Quneitra"
             after.holder = k
         return
     tail = _TAIL.match(text, this.span.end)
@@ -108,12 +117,12 @@ def _tie(text: str, said: list[Said], k: int) -> None:
 
 def _hold(said: list[Said], small: int, large: int, how: str) -> None:
     """`small` lies in `large` or near it; where "of" leaves open which is the larger ("the Homs district of Inshaat"), the better known is."""
-    if how == "of" and _fame(said[small]) > _fame(said[large]):
+    if how == "of" and _fame(said[small].core) > _fame(said[large].core):
         small, large = large, small
     if said[small].holder is None:
         said[small].holder = large
         said[small].close = how not in ("in", "inside", "within", "of")
 
 
-def _fame(said: Said) -> int:
-    return max((p.people for p in called(said.core)), default=0)
+def _fame(name: str) -> int:
+    return max((p.people for p in called(name)), default=0)

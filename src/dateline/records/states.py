@@ -4,19 +4,23 @@ from collections import Counter
 from functools import cached_property
 
 from dateline.knowledge import bodies, countries, gazetteer, nouns
+from dateline.records.parts import Where
+from dateline.records.party_words import party_words
 from dateline.records.phrases import Phrases
+from dateline.records.where import Places
 
 _LEAST = 3  # words that must speak of a state before the report is said to be about it
+_TOWN = 20_000  # people; smaller places share their names with too much else
+_SHORT = 4  # letters of a country's initials, at most
 _LONGEST = 4  # words in the name of a country
 _WINDOW = 60  # words before a title in which its state is sought
-_TOWN = 20_000  # people; smaller places share their names with too much else
 
 
 class States:
     """The states of one report, as ISO 3166 alpha-3."""
 
-    def __init__(self, phrases: Phrases) -> None:
-        self._phrases, self._layers = phrases, phrases.layers
+    def __init__(self, phrases: Phrases, places: Places) -> None:
+        self._phrases, self._layers, self._resolved = phrases, phrases.layers, places
 
     @cached_property
     def at(self) -> tuple[str | None, ...]:
@@ -36,12 +40,23 @@ class States:
             size, code = 1, None
             if words.words[k][:1].isupper():
                 size, code = self._named(k)
-                if code is None and words.upos[k] not in ("PRON", "VERB", "AUX"):
+                if code is None and words.upos[k] not in ("PRON", "VERB", "AUX") and not self._is_shouted_noun(k):
                     code = countries.in_word(words.words[k], self._phrases.loud)
-            if code is not None and words.words[k + size : k + size + 2] != ("-", "based"):
+            if code is not None and not self._moved(k, k + size):
                 out.append((k, k + size, code))
             k += size
         return out
+
+    def _is_shouted_noun(self, k: int) -> bool:
+        """Whether word k is a short common noun in capitals: "CAR" is no republic."""
+        words = self._layers
+        return self._phrases.loud and len(words.words[k]) <= _SHORT and words.upos[k] == "NOUN" and words.name_at[k] is None
+
+    def _moved(self, first: int, stop: int) -> bool:
+        """Whether a state's name makes a word for those who are not its own: "Turkey-backed", "Britain-based", "anti-American"."""
+        words = self._layers.words
+        behind = words[stop : stop + 1] == ("-",) and words[stop + 1 : stop + 2] and words[stop + 1].casefold() in party_words().sectors.moved
+        return bool(behind) or (first > 1 and words[first - 1] == "-" and words[first - 2].casefold() in ("anti", "non"))
 
     def _named(self, k: int) -> tuple[int, str | None]:
         """How many words from k on are the name of one country, if more than one are."""
@@ -92,7 +107,7 @@ class States:
         return _leading(list(self._places.values()))
 
     def around(self, i: int) -> str | None:
-        """The state that people whom no word places belong to: where the report's places lie, else the clause's, else what the report speaks of."""
+        """The state that people whom no word places belong to: where the report's places lie, else the clause's."""
         if self.ground is not None:
             return self.ground
         words = self._layers
@@ -101,22 +116,18 @@ class States:
             name = words.name_at[c]
             found.add(self._places.get(name.first) if name is not None else None)
         found.discard(None)
-        return found.pop() if len(found) == 1 else self.main
+        return found.pop() if len(found) == 1 else None
 
     @cached_property
     def _places(self) -> dict[int, str]:
-        """First words of the names of places → the state they lie in; towns by the gazetteer, where most people live."""
+        """First words of the names of places → the state they lie in."""
         phrases = self._phrases
-        out: dict[int, str] = {}
+        out = {m.first: m.where.country for m in self._resolved.mentions if m.where.country and _well_known(m.where)}
         for name in self._layers.names:
-            if name.label != "LOC":
-                continue
-            text = phrases.name_text(name.first, name.stop)
-            code = self.at[name.first] or countries.by_seat(text, phrases.loud)
-            towns = gazetteer.named(text) if code is None else ()
-            code = code or (towns[0].country if towns and towns[0].people >= _TOWN else None)
-            if code:
-                out[name.first] = code
+            if name.label == "LOC":
+                code = self.at[name.first] or countries.by_seat(phrases.name_text(name.first, name.stop), phrases.loud)
+                if code:
+                    out[name.first] = code
         return out
 
     def spoken_of_before(self, i: int) -> str | None:
@@ -165,6 +176,11 @@ class States:
                 if code is not None:
                     out[words.sentence_of[k]] = (k, code)
         return out
+
+
+def _well_known(where: Where) -> bool:
+    """Whether a place is no village, which shares its name with too much else."""
+    return where.precision != "town" or any(p.id == where.place_id and p.people >= _TOWN for p in gazetteer.named(where.name))
 
 
 def _leading(codes: list[str]) -> str | None:

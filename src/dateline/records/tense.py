@@ -3,8 +3,23 @@
 from dateline.annotate.layers import Layers
 from dateline.records.time_words import lexicon
 
+_CLAUSE = 40  # words of a clause to either side of its verb
+_THOUSANDS = 4  # digits of a number that may be of one battle
 _FAR = 8  # steps up the tree
 _LEFT = frozenset(("nmod:poss", "compound", "amod", "nummod"))  # how a time stands before its noun
+
+
+def is_toll_of_war(layers: Layers, i: int) -> bool:
+    """Whether the verb at word i tells in the perfect of tens of thousands: what a war has come to, at no one day or town."""
+    if not any(layers.words[c].lower() in ("has", "have") for c in layers.all_children(i, "aux")):
+        return False
+    low, high = layers.edges[i]
+    return any(_is_huge(layers.words[k]) for k in range(max(low, i - _CLAUSE), min(high, i + _CLAUSE)) if layers.upos[k] in ("NUM", "NOUN"))
+
+
+def _is_huge(word: str) -> bool:
+    digits = word.replace(",", "")
+    return (digits.isdigit() and len(digits) > _THOUSANDS) or word.lower() in ("million", "millions")
 
 
 def direction(layers: Layers, i: int) -> int:

@@ -19,6 +19,12 @@ from dateline.text.report import Report
 
 _QUARTER_REACH = 300  # words for which "a year earlier" still means the quarter told before
 _DAY_REACH = 250  # words for which "the next day" still means the day told before
+_PRINTED_AFTER = 3  # days between a wire's dateline without a year and the day that its copy is printed on
+_LEFT = frozenset(("nmod:poss", "compound", "amod"))  # how a time stands before its noun
+_OF_NOUNS = frozenset(("since", "until", "till", "before", "after"))  # open a stretch from a noun's time too: "since Friday's raid"
+_BACK = 6  # words between a verb of saying and the day it was said
+_HEAD = 60  # words in which a report may bear its own day
+_REPRINTED = 45  # days after which what bears a day is no report of that day
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
 _NO_YEAR = re.compile(r"--(\d\d)-(\d\d)")
 
@@ -41,8 +47,22 @@ def anchor(report: Report) -> date | None:
         return _day(told[:10]) or published
     partial = _NO_YEAR.fullmatch(told)
     if partial and published:
-        days = [d for y in (-1, 0, 1) if (d := _day(f"{published.year + y:04d}-{partial[1]}-{partial[2]}"))]
-        return min(days, key=lambda d: abs((d - published).days), default=published)
+        days = [d for y in (-1, 0) if (d := _day(f"{published.year + y:04d}-{partial[1]}-{partial[2]}"))]
+        return next((d for d in days if 0 <= (published - d).days <= _PRINTED_AFTER), published)
+    return published
+
+
+def own_day(layers: Layers, published: date | None) -> date | None:
+    """The day that a report bears at its head in full, with its weekday ("AFP Tuesday 6 Aug 2013"), where it was published soon after."""
+    for timex in layers.times:
+        if timex.first >= _HEAD or published is None:
+            break
+        what = said(layers.words[timex.first : timex.stop])
+        alone = timex.first == 0 or layers.upos[timex.first - 1] not in ("ADP", "VERB", "AUX", "SCONJ")
+        if alone and what.year and what.month and what.day and what.weekday:
+            day = _day(f"{what.year:04d}-{what.month:02d}-{what.day:02d}")
+            if day is not None and day.isoweekday() == what.weekday and 0 <= (published - day).days <= _REPRINTED:
+                return day
     return published
 
 
@@ -120,7 +140,18 @@ def _preposition(layers: Layers, timex: Timex, root: int) -> str:
         words.append(layers.words[timex.first - 1].lower())
     words.extend(layers.words[c].lower() for c in layers.all_children(root, "case", "mark"))
     ends = lexicon().ends
+    if _possesses(layers, timex, root):
+        words = [w for w in words if w in _OF_NOUNS]
     return next((w for w in words if any(w in ends[k] for k in ("from", "to", "before", "after"))), "")
+
+
+def _possesses(layers: Layers, timex: Timex, root: int) -> bool:
+    """Whether the expression stands before the noun that it is said of: "the toll from Tuesday's attacks" opens no stretch of time."""
+    if layers.deprels[root] in _LEFT and layers.heads[root] > root:
+        return True
+    last = layers.words[timex.stop - 1].lower()
+    follows = layers.upos[timex.stop] if timex.stop < len(layers.words) else ""
+    return last[-1:] == "s" and last[:-1] in lexicon().weekdays and follows in ("NOUN", "ADJ", "PROPN")
 
 
 def _opened(preposition: str, value: Value, published: date | None) -> tuple[str | None, str | None]:
@@ -136,6 +167,29 @@ def _opened(preposition: str, value: Value, published: date | None) -> tuple[str
     if preposition in ends["before"]:
         return None, _beside(start, -1)
     return _beside(end, 1), None
+
+
+def as_of_saying(layers: Layers, found: Sequence[Found], published: date | None) -> list[Found]:
+    """The expressions, with stretches that run up to now ("in the last 48 hours") ended on the day on which their sentence was said."""
+    out = list(found)
+    if published is None:
+        return out
+    said_on = {layers.sentence_of[f.first]: d for f in found if (d := _said_on(layers, f)) and 0 < (published - d).days <= _PRINTED_AFTER}
+    for k, one in enumerate(out):
+        day, start = said_on.get(layers.sentence_of[one.first]), _day((one.when.start or "")[:10])
+        if day is not None and start is not None and one.when.end == published.isoformat() and one.when.basis == "relative" and start <= day:
+            back = published - day
+            when = msgspec.structs.replace(one.when, start=(start - back).isoformat(), end=day.isoformat())
+            out[k] = Found(one.first, one.stop, one.root, when)
+    return out
+
+
+def _said_on(layers: Layers, found: Found) -> date | None:
+    """The one day that an expression gives for a verb of saying that stands before it, or that it hangs on."""
+    saying, when = lexicon().verbs["saying"], found.when
+    near = [*range(max(0, found.first - _BACK), found.first), max(0, layers.heads[found.root])]
+    said_then = any(layers.lemmas[i] in saying and layers.upos[i] == "VERB" for i in near)
+    return _day(when.start) if said_then and when.precision == "day" and when.start is not None and when.start == when.end else None
 
 
 def _beside(day: str, n: int) -> str | None:

@@ -390,7 +390,8 @@ class _Scanner:
             if k > j + 1 and self._month_follows(k) and value < last <= 31:
                 self.count, self.count_at, self.out.last_day = value, i, int(last)
                 return k
-        if self.out.month is not None and self.out.day is None and value <= 31 and not self._counts(j):
+        stray = not self.low[i][0].isdigit() and j == len(self.low)  # "in March two blasts", where a comma was lost
+        if self.out.month is not None and self.out.day is None and value <= 31 and not self._counts(j) and not stray:
             self.out.day = int(value)
             return j
         self.count, self.count_at = value, i

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from dateline.knowledge import countries
 from dateline.knowledge.gazetteer import ADMIN1, ADMIN2, COUNTRY, LOOSE_COUNTRIES, REGION, SITE, TOWN, Place, kilometres
 from dateline.knowledge.keys import key_of
@@ -30,6 +32,11 @@ _FITS: dict[PlacePrecision, frozenset[int]] = {
     "point": frozenset((SITE,)),
 }
 _SEEN = 12  # names before and after whose places count as neighbours
+_SURE = 0.6  # how likely the meaning of a larger place is, for what cannot lie in it to be ruled out
+_OUT = {TOWN: 120.0, ADMIN2: 200.0, ADMIN1: 400.0}  # kilometres from its middle that are surely outside of a larger place
+_MOST_NAMES = 500  # places that one may lie near
+_LESSER = 200_000  # people of a town that need not be meant because it is the only one of its name
+_REGION = 300.0  # kilometres within which a village over the border may be meant
 _CLOSE = 150.0  # kilometres that "near" reaches
 _MOST = 60  # places considered for one name
 _ROUNDS = 3
@@ -40,6 +47,9 @@ _FADING = 60.0  # kilometres over which a neighbour counts for a third
 _FLAT = 0.3  # the power that makes an unlikely reading of a neighbour likelier
 _ENOUGH = 3.0  # neighbours that settle it
 _LOCAL, _LOCAL_SHARE = 3, 0.6  # how many places, and what part of all, make one province the home of a report
+_INITIALS = 3  # letters that stay capitals
+_VOWELLESS = re.compile(r"[^AEIOUY]+")
+_SMALL = {w: w for w in ("of", "and", "the", "de", "del", "la", "el", "al", "on")}  # within a name
 _WORD = re.compile(r"[A-Z][\w.'’-]*")
 
 
@@ -89,7 +99,8 @@ def resolve(text: str, spans: Sequence[Span], about: Sequence[str] = (), weights
     """The place that each of `spans` of `text`, all place names, means; null for a span without a letter.
 
     `about` are codes (alpha-3) of countries that the report is known to be about or to come from. A name that no list has stays a name, with the
-    country and the larger place that the text gives it. The cost is linear in the length of the text.
+    country and the larger place that the text gives it. Where the precision is unknown (a continent, a guess by the report's other places), a point
+    serves to measure distances by, and no map should show it: see `unpinned`. The cost is linear in the length of the text.
     """
     return _Resolving(text, spans, about, weights).wheres()
 
@@ -112,7 +123,10 @@ class _Resolving:
         """One for each span, in the order given."""
         out: list[Where | None] = [None] * len(self.spans)
         self.chosen = [self._chosen(group) for group in self.groups]
+        self.countries: Counter[str | None] = Counter(p.country for p in self.chosen if p is not None and p.country)
+        self.chosen = [None if place is not None and self._is_stray(g, place) else place for g, place in enumerate(self.chosen)]
         self.home = self._home()
+        self.placed = [next((k for k in group.members if self.said[k].holder is not None), group.members[0]) for group in self.groups]
         for k, i in enumerate(self.order):
             out[i] = self._where(k, 0)
         return out
@@ -120,9 +134,43 @@ class _Resolving:
     def _chosen(self, group: _Group) -> Place | None:
         """The likeliest place; the town rather than the province that bears its name, where no word says which is meant."""
         best = group.best()
+        if best is not None and self._is_elsewhere(group, best):
+            return None
         if best is not None and best.kind in (ADMIN1, ADMIN2) and best.id is None and group.fine is None:
             return next((p for p in group.places if p.kind == TOWN and inside(p, best)), best)
         return best
+
+    def _is_elsewhere(self, group: _Group, place: Place) -> bool:
+        """Whether the text says of every mention that it lies in what surely does not hold `place`."""
+        if place.kind not in (TOWN, SITE) or place.people >= _LESSER:
+            return False
+        for k in group.members:
+            said = self.said[k]
+            holder = self.groups[self.group_of[said.holder]] if said.holder is not None else group
+            out = (
+                o
+                for p, o in zip(holder.places, holder.odds, strict=True)
+                if _outside(place, p) and (not said.close or kilometres(place, p) > _REGION)
+            )
+            if holder is group or sum(out) < _SURE:
+                return False
+        return True
+
+    def _is_stray(self, g: int, place: Place) -> bool:
+        """Whether a lesser town that no word of the text places lies in a country that nothing else speaks of, while another is the report's."""
+        if place.kind != TOWN or place.people >= _LESSER or _capitals().get(place.country or "") == key_of(place.name):
+            return False
+        members = [self.said[k] for k in self.groups[g].members]
+        if any(s.holder is not None or s.aside is not None or s.tail for s in members) or self.votes.get(place.country or ""):
+            return False
+        others = self.countries.copy()
+        others[place.country] -= 1
+        (code, most), *_ = self.countries.most_common(1)
+        if others[place.country] or code == place.country or most < _LOCAL or most < _LOCAL_SHARE * others.total():
+            return False
+        return all(
+            kilometres(place, p) > _REGION for p in self.chosen[:_MOST_NAMES] if p is not None and p is not place and p.kind not in (COUNTRY, REGION)
+        )
 
     def _home(self) -> tuple[str | None, str | None] | None:
         """The one province that a local report is about: most of its places, three at least, lie there."""
@@ -237,38 +285,36 @@ class _Resolving:
         if place is None or group.partial:
             return self._unlisted(k, place, holder)
         precision = "neighbourhood" if said.fine == "neighbourhood" and place.kind == TOWN else _PRECISION[place.kind]
+        name = _spoken(said.name, place)
         if holder is None and place.admin1 and place.kind in (TOWN, ADMIN2, SITE) and key_of(place.admin1) != key_of(place.name):
             holder = Where(place.admin1, country=place.country, precision="province")
-        return Where(said.name, place.id, place.country, place.admin1, place.lat, place.lon, precision, holder, said.span)
+        return Where(name, place.id, place.country, place.admin1, place.lat, place.lon, precision, holder, said.span)
 
     def _holder(self, k: int, place: Place | None, depth: int) -> Where | None:
-        """The larger place that the text says mention `k` lies in, where it can."""
-        said = self.said[k]
-        for other in (said.holder, said.aside):
-            if other is None or said.close or depth > _NESTED or self.group_of[other] == self.group_of[k]:
-                continue
-            larger = self.chosen[self.group_of[other]]
-            if larger is not None and (inside(place, larger) if place is not None else other == said.holder):
-                return self._where(other, depth + 1)
-        if said.tail and (place is None or inside(place, said.tail[0])):
-            return as_where(said.tail[0])
+        """The larger place that the text says mention `k` lies in, there or where it is named first in such words, where it can."""
+        for said in (self.said[k], self.said[self.placed[self.group_of[k]]]):
+            for other in (said.holder, said.aside):
+                if other is None or said.close or depth > _NESTED or self.group_of[other] == self.group_of[k]:
+                    continue
+                larger = self.chosen[self.group_of[other]]
+                if larger is not None and (inside(place, larger) if place is not None else other == said.holder):
+                    return self._where(other, depth + 1)
+            if said.tail and (place is None or inside(place, said.tail[0])):
+                return as_where(said.tail[0])
         return None
 
     def _unlisted(self, k: int, part: Place | None, holder: Where | None) -> Where:
-        """A name that no list has: at a point of what holds it, and no finer."""
-        said = self.said[k]
+        """A name that no list has: at a point of what holds it, and no finer; of a local report, in its country."""
+        said, name = self.said[k], _spoken(self.said[k].name, None)
         if holder is None and part is not None:
             holder = as_where(part)
         if holder is not None:
-            return Where(said.name, None, holder.country, holder.admin1, holder.lat, holder.lon, holder.precision, holder, said.span)
+            return Where(name, None, holder.country, holder.admin1, holder.lat, holder.lon, holder.precision, holder, said.span)
         near = self._near_home(k)
-        if near is None:
-            return Where(said.name, span=said.span)
-        province = Where(near.admin1 or "", country=near.country, precision="province")
-        return Where(said.name, None, near.country, near.admin1, near.lat, near.lon, "province", province, said.span)
+        return Where(name, country=near.country, lat=near.lat, lon=near.lon, span=said.span) if near is not None else Where(name, span=said.span)
 
     def _near_home(self, k: int) -> Place | None:
-        """The place named nearest to mention `k` that lies in the report's home province."""
+        """The place named nearest to mention `k` that lies in the report's home province: a guess at where it is, which no record tells."""
         for distance in range(1, _SEEN if self.home else 0):
             for other in (k - distance, k + distance):
                 place = self.chosen[self.group_of[other]] if 0 <= other < len(self.said) else None
@@ -277,9 +323,27 @@ class _Resolving:
         return None
 
 
+def unpinned(where: Where) -> Where:
+    """The place as a record may tell it: without a point where its precision is unknown."""
+    inside = unpinned(where.inside) if where.inside is not None else None
+    known = where.precision != "unknown"
+    return replace(where, inside=inside) if known else replace(where, inside=inside, lat=None, lon=None)
+
+
 def as_where(place: Place, name: str | None = None, span: Span | None = None) -> Where:
     """A place of the lists as a record tells it, under `name` if it is said so."""
     return Where(name or place.name, place.id, place.country, place.admin1, place.lat, place.lon, _PRECISION[place.kind], None, span)
+
+
+def _spoken(name: str, place: Place | None) -> str:
+    """A name as it is spelled where it is not shouted: the gazetteer's spelling of the same, else in title case. Initials stay."""
+    words = name.split()
+    initials = name.count(".") or _VOWELLESS.fullmatch(name) or len(name) <= _INITIALS
+    if not name.isupper() or initials:
+        return name
+    if place is not None and key_of(place.name) == key_of(name):
+        return place.name
+    return " ".join(_SMALL.get(w.lower(), w.title().replace("'S", "'s")) if n else w.title() for n, w in enumerate(words))
 
 
 def _grouped(said: list[Said]) -> tuple[list[int], list[_Group]]:
@@ -349,6 +413,13 @@ def _tally(groups: Iterable[_Group]) -> tuple[_Nations, _States]:
                 nation[place.country] += odds
                 state[place.country, place.admin1] += odds
     return nation, state
+
+
+def _outside(small: Place, large: Place) -> bool:
+    """Whether `small` surely does not lie in `large`."""
+    if large.kind == REGION or inside(small, large):
+        return False
+    return kilometres(small, large) > _OUT[large.kind] if large.kind in _OUT else small.country != large.country
 
 
 def _held(place: Place, holders: list[tuple[Place, float, bool]]) -> float:

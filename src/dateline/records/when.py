@@ -1,5 +1,6 @@
 """Which time a predicate happened at: the expressions that the tree hangs on it, or on what shares its time."""
 
+import re
 from datetime import date
 from functools import cached_property
 
@@ -7,14 +8,15 @@ import msgspec
 
 from dateline.annotate.layers import Layers
 from dateline.records.parts import When
-from dateline.records.tense import direction
-from dateline.records.time_spans import Found, anchor, found_in, joined
+from dateline.records.tense import direction, is_toll_of_war
+from dateline.records.time_spans import Found, anchor, as_of_saying, found_in, joined, own_day
 from dateline.records.time_words import lexicon
 from dateline.text.report import Report
 
 _STEPS = 6  # clauses or nouns that a time is carried over
 _SINCE = 14  # words from "since" to the time that it opens
-_NARRATIVE = 3  # sentences over which a story goes on in the day it told
+_NARRATIVE = 5  # sentences over which a story goes on in the day it told
+_CREDIT = re.compile(r"[.]? \s* [(]", re.VERBOSE)  # after the date of a picture
 _HEAD = 60  # words in which a report may bear its own date
 _BACK = 6  # words between a verb of saying and the day it was said
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "PRON", "SYM", "X"))
@@ -52,6 +54,8 @@ class Times:
         if k is not None and k not in self._hung.get(i, ()) and self._contradicts(i, k):
             k = None
         if k is None:
+            k = self._lone(i)
+        if k is None:
             k = self._violence_day(i)
         return self._told(self._told_on(i) if k is None else k)
 
@@ -61,11 +65,11 @@ class Times:
     @cached_property
     def published(self) -> date | None:
         """The day that relative times count from."""
-        return anchor(self.report)
+        return own_day(self.layers, anchor(self.report))
 
     @cached_property
     def _found(self) -> list[Found]:
-        return found_in(self.layers, self.published)
+        return as_of_saying(self.layers, found_in(self.layers, self.published), self.published)
 
     @cached_property
     def _ranges(self) -> dict[int, When]:
@@ -175,6 +179,9 @@ class Times:
 
     def _contradicts(self, i: int, k: int) -> bool:
         """Whether word i lies ahead and the time, which was told of another word, lies behind."""
+        low, high = self.layers.edges[i]
+        if self.layers.upos[i] in _NOMINAL and low <= self._found[k].first < high:
+            return False
         end = self._found[k].when.end
         return end is not None and self.published is not None and end[:10] < self.published.isoformat() and direction(self.layers, i) > 0
 
@@ -244,6 +251,37 @@ class Times:
         today = self.published.isoformat() if self.published else None
         return msgspec.structs.replace(when, end=today if today and when.start and when.start <= today else None)
 
+    def _lone(self, i: int) -> int | None:
+        """The one day that the sentence of a past deed names, where no clause of another time and no saying parts the two."""
+        layers = self.layers
+        if direction(layers, i) > 0 or not (self._is_violence(i) or direction(layers, i) < 0) or self._perfect(i) or self._sums_up(i):
+            return None
+        told = self._by_sentence.get(layers.sentence_of[i], [])
+        if len(told) != 1 or not _within_a_week(self._found[told[0]].when):
+            return None
+        over, under = self._above(i), self._above(self._found[told[0]].root)
+        meet = next((w for w in over if w in under), None)
+        if meet is None:
+            return None
+        between = [*over[: over.index(meet)], *under[: under.index(meet)]]
+        parted = any(self._openers(w) & _APART or layers.deprels[w].partition(":")[0] in ("ccomp", "acl", "parataxis") for w in between)
+        return None if parted or layers.lemmas[meet] in lexicon().verbs["saying"] else told[0]
+
+    def _above(self, i: int) -> list[int]:
+        """Word i and the words over it, up to the root."""
+        out = [i]
+        while (i := self.layers.heads[i]) >= 0 and len(out) < _HEAD:
+            out.append(i)
+        return out
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[int]]:
+        """The expressions of each sentence that place something."""
+        out: dict[int, list[int]] = {}
+        for k in (k for hung in self._hung.values() for k in hung):
+            out.setdefault(self.layers.sentence_of[self._found[k].first], []).append(k)
+        return out
+
     def _tallies(self, i: int) -> bool:
         """Whether word i tells how a count of harm stood, not the harm: "the toll rose on Friday"."""
         tallies = lexicon().tallies
@@ -254,9 +292,9 @@ class Times:
 
         Where the report knows one such day alone, it need not have been told before.
         """
-        if not self._violence or not self._is_violence(i) or self._is_new(i) or direction(self.layers, i) > 0:
+        if not self._violence or not self._is_violence(i) or self._is_new(i) or direction(self.layers, i) > 0 or self._sums_up(i):
             return None
-        days = {self._found[k].when.start for k in self._violence}
+        days = self._days
         here = self.layers.sentence_of[i]
         if not self._tallies(i) and not self._days_in(here) <= (days if len(days) == 1 else set()):
             return None
@@ -273,14 +311,37 @@ class Times:
         lemmas, heads = self.layers.lemmas, self.layers.heads
         told = (i for i, lemma in enumerate(lemmas) if lemma in kin and (heads[i] < 0 or lemmas[heads[i]] not in lexicon().tallies))
         stated = (self._time_of(i, _STEPS) for i in told)
-        short = [k for k in stated if k is not None and k not in opening and _within_a_week(self._found[k].when)]
+        short = [k for k in stated if k is not None and k not in opening and _within_a_week(self._found[k].when) and not self._is_caption(k)]
         return [k for k in short if self._found[k].when.start == self._found[k].when.end] or short
+
+    @cached_property
+    def _days(self) -> set[str | None]:
+        """Where the days of violence begin, and those that the report gives for whatever else took place."""
+        layers, words = self.layers, lexicon()
+        placed = (k for g, hung in self._hung.items() if layers.lemmas[g] in words.verbs["occurring"] and direction(layers, g) <= 0 for k in hung)
+        return {self._found[k].when.start for k in (*self._violence, *placed) if _within_a_week(self._found[k].when)}
+
+    def _is_caption(self, k: int) -> bool:
+        """Whether a date ends the words under a picture, before its credit in brackets: "... in the town on June 24 2016. (AFP)"."""
+        when = self._found[k].when
+        return when.basis == "stated" and when.span is not None and _CREDIT.match(self.report.text, when.span.end) is not None
 
     def _is_violence(self, i: int) -> bool:
         layers, words = self.layers, lexicon()
         near = layers.all_children(i, "obj", "nsubj", "nmod", "obl")
         told = layers.lemmas[i] in words.kin or self._tallies(i) or (self._same(i) and any(layers.lemmas[w] in words.kin for w in near))
         return told and not any(layers.lemmas[w] in words.wars for w in near)
+
+    def _sums_up(self, i: int) -> bool:
+        """Whether the clause of word i counts over a war, or since what is no day: no one day is its own."""
+        layers = self.layers
+        low, high = layers.edges[i]
+        below = range(max(low, i - _HEAD), min(high, i + _HEAD))
+        if is_toll_of_war(layers, i) or (layers.deprels[i].startswith("acl") and layers.lemmas[layers.heads[i]] in lexicon().wars):
+            return True
+        since = (w for w in below if layers.words[w].lower() == "since")
+        undated = any(not any(j in self._covering for j in range(w, w + 4)) for w in since)
+        return undated or any(layers.lemmas[w] in lexicon().wars and layers.name_at[w] is None for w in below)
 
     def _is_new(self, i: int) -> bool:
         """Whether the deed comes with "a": told for the first time, and no earlier day is its own."""
@@ -311,7 +372,7 @@ class Times:
                 continue
             k = self._own(root) if layers.lemmas[root] not in lexicon().verbs["saying"] else None
             if k is not None or before in self._timed:
-                return k if k is not None and _within_a_week(self._found[k].when) else None
+                return k if k is not None and _within_a_week(self._found[k].when) and not self._is_caption(k) else None
         return None
 
     @cached_property

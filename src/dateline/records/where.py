@@ -17,6 +17,7 @@ from dateline.knowledge.places import called
 from dateline.records.parts import PlacePrecision, Where
 from dateline.records.place_names import Mention, place_names
 from dateline.records.place_words import place_words
+from dateline.records.tense import is_toll_of_war
 from dateline.records.toponyms import as_where
 from dateline.text.report import Report
 
@@ -29,8 +30,9 @@ _PARENTS = 3  # steps up the tree from a predicate
 _DEPTH = 4  # steps down within a phrase
 _BEFORE = 4  # sentences back to where a deed happened that tells no place of its own
 _REACH = 6  # words back to the attack or move that a preposition is of
-_LONG = 60  # steps up that no sane tree exceeds
+_LONG = 60  # steps up that no sane tree exceeds, and words of a clause to either side
 _BACK = 3  # sentences back to what "the city" means
+_OVER = frozenset(("in", "of", "from", "during", "over", "within", "throughout", "after"))  # before a long time: "in the war", "after a year"
 
 
 class Places:
@@ -38,6 +40,7 @@ class Places:
 
     def __init__(self, report: Report, layers: Layers) -> None:
         self.report, self.layers = report, layers
+        self._scenes: dict[int, list[Mention]] = {}
 
     def at(self, i: int) -> Where | None:
         """The resolved place whose name covers word `i`."""
@@ -46,13 +49,43 @@ class Places:
 
     def of(self, i: int) -> Where | None:
         """Where the predicate at word `i` happened, as said: in its clause, else in its sentence, else in the one before; none where unsure."""
+        found = self._said_of(i)
+        if found is not None:
+            return self._narrowed(i, found).where
+        if self.layers.lemmas[i] in place_words().talk or i in self._cues:
+            return None
+        return self._nearby(i) or self._scene_of(i)
+
+    def _said_of(self, i: int) -> Mention | None:
+        """The place that the clause of word `i` tells, or a clause that shares it."""
         for head in self._climb(i):
             found = _finest(self._arguments(head, i))
             if found is not None:
-                return found.where
-        if self.layers.lemmas[i] in place_words().talk or i in self._cues:
-            return None
-        return self._nearby(i)
+                return found
+        return None
+
+    def _narrowed(self, i: int, found: Mention) -> Mention:
+        """What is found for word `i`, or the one place in it where things happen in the same sentence and content."""
+        here = self._distinct([m for m in self._locatives(self.layers.sentence_of[i]) if self._same_content(i, m.head)])
+        if found.where.precision == "country":
+            finer = [m for m in here if m.where.country == found.where.country and m.where.precision not in ("country", "unknown")]
+        else:
+            finer = [m for m in here if m.where.inside is not None and m.where.inside.name == found.where.name]
+        return finer[0] if len({m.where.name for m in finer}) == 1 else found
+
+    def _scene_of(self, i: int) -> Where | None:
+        """Of a deed that is no move: the one place where all such deeds of the report that tell one happened."""
+        return self._scene if self._is_struggle(i) and not self._sums_up(i) else None
+
+    def _is_struggle(self, i: int) -> bool:
+        layers, words = self.layers, place_words()
+        return layers.lemmas[i] in words.deeds and layers.lemmas[i] not in words.motion and layers.upos[i] in ("VERB", "NOUN", "NUM", "ADJ")
+
+    @cached_property
+    def _scene(self) -> Where | None:
+        told = [m for i in range(len(self.layers.words)) if self._is_struggle(i) and (m := self._said_of(i))]
+        inner = _outer_dropped([m for m in told if m.where.precision != "unknown"])
+        return inner[0].where if len({m.where.name for m in inner}) == 1 and inner[0].where.precision != "country" else None
 
     @cached_property
     def _cues(self) -> frozenset[int]:
@@ -60,9 +93,13 @@ class Places:
         return frozenset(i for a in self.layers.attributions for first, stop in a.cues for i in range(first, stop))
 
     @cached_property
+    def _named(self) -> tuple[tuple[Mention, ...], Where | None]:
+        return place_names(self.report, self.layers)
+
+    @property
     def mentions(self) -> tuple[Mention, ...]:
         """Every place name, in reading order."""
-        return place_names(self.report, self.layers)
+        return self._named[0]
 
     @cached_property
     def _by_word(self) -> dict[int, Mention]:
@@ -80,9 +117,11 @@ class Places:
     def _arguments(self, head: int, asked: int) -> list[Mention]:
         """The places that phrases of place at `head` name, else those that it is done to."""
         layers, words = self.layers, place_words()
-        itself = self._by_word.get(head)
+        itself, relative = self._by_word.get(head), layers.deprels[asked] == "acl:relcl"
         if itself is not None and head != asked:
-            return self._named_in(self._phrase_head(head)) if layers.deprels[asked] == "acl:relcl" else []
+            return self._named_in(self._phrase_head(head)) if relative else []
+        if relative and head != asked and layers.lemmas[head] in words.types and (named := self._named_in(head)):
+            return named  # "the neighbourhood in Homs, which troops took"
         lemma = layers.lemmas[head]
         talks = lemma in words.talk or head in self._cues
         found: dict[str, list[Mention]] = {"at": [], "to": [], "object": [], "from": [], "within": [], "theirs": [], "joined": []}
@@ -102,13 +141,15 @@ class Places:
                     found["within"] += self._arguments(child, child)
                 else:
                     found["within"] += self._named_below(child)
+            elif relation in ("obj", "iobj") and layers.lemmas[child] in words.hearers:
+                found["within"] += self._named_below(child)
             elif relation == "nsubj" and not self._is_party(child):
                 found["within"] += self._arguments(child, child) if layers.lemmas[child] in words.onto else self._named_below(child)
             elif relation == "nsubj" and not talks:
                 found["theirs"] += self._named_below(child)
             elif relation == "xcomp" or (relation == "conj" and head == asked):
                 found["within" if relation == "xcomp" else "joined"] += self._arguments(child, child)
-            elif layers.deprels[child] in ("compound", "nmod:poss") and lemma in words.onto and layers.upos[head] != "VERB":
+            elif layers.deprels[child] in ("compound", "nmod:poss") and lemma in words.onto | words.strife and layers.upos[head] != "VERB":
                 found["object"] += self._named_in(child)
         return next((f for f in found.values() if f), [])
 
@@ -127,7 +168,7 @@ class Places:
             return "from"
         mention = self._by_word.get(child)
         if word == "of" and lemma in words.directions:
-            return "at"
+            return None if self._is_measured(layers.heads[child]) else "at"
         if relation == "against" or word == "of":
             return "object" if lemma in words.onto or (mention is not None and not _acts(mention.where)) else None
         return None
@@ -139,17 +180,17 @@ class Places:
         for child in layers.children[i] if depth < _DEPTH else ():
             relation = layers.deprels[child].partition(":")[0]
             if relation in _PHRASE and (relation not in ("nmod", "acl") or self._case_is_place(child, i) or layers.deprels[child] == "nmod:poss"):
-                found += [m for m in self._named_in(child, depth + 1) if m.head != child or self._is_ground(child, i)]
+                found += [m for m in self._named_in(child, depth + 1) if m.head != child or self._is_ground(m, i)]
         if not found:
             last = self._meant(i)
             return [last] if last else []
         return found
 
-    def _is_ground(self, child: int, head: int) -> bool:
+    def _is_ground(self, mention: Mention, head: int) -> bool:
         """Whether a name in the phrase of a noun tells where, not whose: "Homs hospital", "the Iraq border"; but not "U.S. embassies"."""
-        layers = self.layers
+        layers, child = self.layers, mention.head
         whose = layers.deprels[child] in ("compound", "nmod:poss", "amod") or self._case(child) == "of"
-        if not whose or self._by_word[child].where.precision != "country":
+        if not whose or mention.where.precision != "country":
             return True
         return layers.lemmas[head] in place_words().ground or layers.lemmas[head] in place_words().onto or head in self._by_word
 
@@ -161,6 +202,10 @@ class Places:
             if self._case(child) != "of" and self._case_is_place(child, i)
             for m in self._named_in(child)
         ]
+
+    def _is_measured(self, i: int) -> bool:
+        """Whether a distance stands before the direction at word `i`: what is "80 km north of" a town is not in it."""
+        return i > 0 and self.layers.lemmas[i - 1].rstrip(".") in place_words().measures
 
     def _case(self, i: int) -> str:
         """The preposition of the phrase of word `i`."""
@@ -175,10 +220,12 @@ class Places:
         return relation == "at" or case == "of" or (relation == "against" and lemma in words.onto) or (relation == "toward" and lemma in words.motion)
 
     def _meant(self, i: int) -> Mention | None:
-        """The place that "the city" or "there" at word `i` takes up: the last one named that is as fine."""
+        """The place that "the city" or "there" at word `i` takes up: the last one named that is as fine; "here" is where the report was written."""
         layers = self.layers
-        if layers.lemmas[i] == "capital":
-            return self._capital(i)
+        if layers.words[i].lower() == "here" and layers.upos[i] == "ADV":
+            return Mention(i, i + 1, i, self._named[1]) if self._named[1] is not None else None
+        if layers.lemmas[i] == "capital" and (found := self._capital(i)):
+            return found
         fine = place_words().anaphors.get(layers.lemmas[i])
         there = layers.words[i].lower() == "there" and layers.upos[i] == "ADV"
         determined = any(layers.words[c].lower() in ("the", "that", "this") for c in layers.all_children(i, "det"))
@@ -186,12 +233,19 @@ class Places:
             return None
         here = layers.sentence_of[i]
         before = [m for k in range(max(0, here - _BACK), here + 1) for m in self._of_sentence.get(k, ()) if m.stop <= i]
+        if layers.lemmas[i] == "capital":
+            before = [m for m in before if countries.by_seat(m.where.name)]
         fits = [m for m in before if (self._locative(m) if there else _as_fine(m.where, fine))]
+        if fine == "country":
+            fits = [m for m in fits if self._locative(m)] or fits  # not the country that acts
         last = [m for m in fits if layers.sentence_of[m.head] == layers.sentence_of[fits[-1].head]]
         return _finest(last)
 
     def _capital(self, i: int) -> Mention | None:
-        """The city that "the Syrian capital" at word `i` means."""
+        """The city that "the Syrian capital" at word `i` means, or that is named beside it."""
+        beside = self._by_word.get(i + 1)
+        if beside is not None:
+            return beside
         codes = (countries.in_word(self.layers.words[c]) for c in self.layers.all_children(i, "amod", "nmod", "compound"))
         code = next((c for c in codes if c), None)
         name = countries.countries()[code].capital if code else ""
@@ -206,20 +260,46 @@ class Places:
     def _nearby(self, i: int) -> Where | None:
         """The nearest place where things happen in the sentence of word `i`; of a deed, else the one such place of a sentence before."""
         here = self.layers.sentence_of[i]
-        found = self._locatives(here)
+        long = self._sums_up(i)
+        found = [m for m in self._locatives(here) if not long or m.where.precision == "country"]
         if found:
             scenes = self._distinct([m for m in found if self._same_content(i, m.head)])
             return min(scenes, key=lambda m: abs(m.head - i)).where if scenes else None
-        if self.layers.upos[i] == "VERB" and self.layers.lemmas[i] not in place_words().deeds:
+        if long or (self.layers.upos[i] == "VERB" and self.layers.lemmas[i] not in place_words().deeds):
             return None
+        return self._told_before(here)
+
+    def _told_before(self, here: int) -> Where | None:
+        """The one place that the last sentence with any in the paragraph tells; a finer one of its country where an earlier sentence has that."""
+        wide: Where | None = None
         for before in range(here - 1, max(-1, here - _BEFORE - 1), -1):
             if self._paragraph_of[before] != self._paragraph_of[here]:
                 break
-            found = self._locatives(before)
-            if found:
-                scenes = self._distinct(found)
-                return scenes[0].where if len({m.where.name for m in scenes}) == 1 else None
-        return None
+            scenes = self._distinct(self._locatives(before))
+            if not scenes:
+                continue
+            place = scenes[0].where
+            if len({m.where.name for m in scenes}) > 1 or (wide is not None and place.country != wide.country):
+                return wide
+            if place.precision != "country":
+                return place
+            wide = wide or place
+        return wide
+
+    def _sums_up(self, i: int) -> bool:
+        """Whether the clause of word `i` counts over a long time: since a war began, in a year. What is told beside it is no scene."""
+        layers, words = self.layers, place_words()
+        head = layers.heads[i]
+        if layers.deprels[i].startswith("acl") and head >= 0 and layers.lemmas[head] in words.long:  # "a war that has killed"
+            return True
+        low, high = layers.edges[i] if layers.upos[i] in ("VERB", "AUX") else layers.edges[max(head, i, 0)]
+        if is_toll_of_war(layers, i):
+            return True
+        for k in range(max(low, i - _LONG), min(high, i + _LONG)):
+            word = layers.words[k].lower()
+            if word == "since" or (layers.lemmas[k] in words.long and layers.upos[k] == "NOUN" and self._case(k) in _OVER):
+                return True
+        return False
 
     def _same_content(self, i: int, j: int) -> bool:
         """Whether neither word is within what is said, thought or told by the clause of the other: troops that attack are not where that is told."""
@@ -230,11 +310,12 @@ class Places:
         """The heads of the contents that word `i` stands in, the innermost first."""
         layers, out = self.layers, []
         for _ in range(_LONG):
-            if layers.deprels[i].partition(":")[0] in ("ccomp", "parataxis"):
-                out.append(i)
-            if layers.heads[i] < 0:
+            head = layers.heads[i]
+            if head < 0:
                 break
-            i = layers.heads[i]
+            if layers.deprels[i].partition(":")[0] in ("ccomp", "parataxis") and (head in self._cues or layers.lemmas[head] in place_words().talk):
+                out.append(i)
+            i = head
         return out
 
     def _distinct(self, mentions: list[Mention]) -> list[Mention]:
@@ -243,19 +324,23 @@ class Places:
 
     def _locatives(self, sentence: int) -> list[Mention]:
         """The places of a sentence where things happen, and what is said to lie in one of them."""
-        mentions = self._of_sentence.get(sentence, [])
-        where = {m.where.name for m in mentions if self._locative(m)}
-        return [m for m in mentions if m.where.name in where or (m.where.inside is not None and m.where.inside.name in where)]
+        if sentence not in self._scenes:
+            mentions = self._of_sentence.get(sentence, [])
+            where = {m.where.name for m in mentions if self._locative(m)}
+            self._scenes[sentence] = [m for m in mentions if m.where.name in where or (m.where.inside is not None and m.where.inside.name in where)]
+        return self._scenes[sentence]
 
     def _locative(self, mention: Mention) -> bool:
         """Whether the name stands where the text says where: after a preposition of place, or as what an attack is on; itself or its phrase."""
         layers, words, i = self.layers, place_words(), mention.head
+        if layers.heads[i] >= 0 and not self._is_ground(mention, layers.heads[i]):
+            return False
         if self._led(mention):
             head = self._phrase_head(i)
             return layers.deprels[head] != "nsubj" or not self._speaks(head)  # not "activists in Beirut said"
         for _ in range(_DEPTH):
             case, head, relation = self._case(i), layers.heads[i], layers.deprels[i].partition(":")[0]
-            if words.relations.get(case) == "at" or (case == "of" and layers.lemmas[head] in words.directions):
+            if words.relations.get(case) == "at" or (case == "of" and layers.lemmas[head] in words.directions and not self._is_measured(head)):
                 return relation != "nmod" or layers.deprels[head] != "nsubj" or not self._speaks(head)  # not "activists in Beirut said"
             if head < 0:
                 return False
@@ -272,6 +357,8 @@ class Places:
     def _led(self, mention: Mention) -> bool:
         """Whether a preposition of place, or of an attack's target, stands before the name, by words alone: trees of dirty text are often wrong."""
         layers, words, i = self.layers, place_words(), mention.first - 1
+        if i > 0 and i in self._by_word and layers.words[i][-1:] == "s":  # "in Syrias Quneitra"
+            i = self._by_word[i].first - 1
         while i >= 0 and (layers.upos[i] in ("DET", "ADJ") or layers.lemmas[i] in words.types or layers.words[i].lower() in ("of", "nearby")):
             i -= 1
         if i < 0:
