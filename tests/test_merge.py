@@ -103,6 +103,13 @@ def test_what_another_did_is_no_outcome(visit: Told) -> None:
     assert plan.outcome is None
 
 
+def test_to_refuse_what_a_visitor_says_is_not_to_refuse_the_visit(visit: Told) -> None:
+    later = visit.report("Ruritania rejected a call for dialogue by Berg.", "2012-03-09")
+    visit.event(later, "REJECT", "Ruritania", "Berg", "rejected")
+    (plan,) = plans(visit.corpus("2012-03-12"))
+    assert plan.outcome is None
+
+
 def test_two_announcements_of_one_day_are_one_plan(visit: Told) -> None:
     again = visit.report("Ruritania will receive Berg on Saturday.", "2012-03-06")
     visit.event(again, "CONSULT", "Berg", "court", "receive", status="planned", when=on("2012-03-10"))
@@ -154,6 +161,14 @@ def test_rivals_count_the_same_people_at_the_same_place_on_the_same_day(told: To
     assert [[f.low for f in found] for found in rivals(corpus, counts(corpus)[0])] == [[70, 16]]
 
 
+def test_a_vague_count_that_goes_with_another_is_no_rival(told: Told) -> None:
+    place, day = Where(name="Zenda"), on("2012-03-04")
+    for low, bound in ((28, "exact"), (24, "vague")):
+        told.figure(told.report(f"{low} people", "2012-03-05"), low, f"source {low}", of="people", where=place, when=day, bound=bound)
+    corpus = told.corpus()
+    assert rivals(corpus, counts(corpus)[0]) == []
+
+
 def test_what_bears_no_date_is_left_out_of_a_day(told: Told) -> None:
     dated, undated = told.report("dated", "2012-03-05"), make_report("undated", ref="u")
     told.reports.append(undated)
@@ -162,7 +177,7 @@ def test_what_bears_no_date_is_left_out_of_a_day(told: Told) -> None:
 
 
 def test_a_faulty_vocabulary_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    load: Callable[[str], dict[str, object]] = lambda text: {"admittance": ["Visit"], "anyone": ["people"]}  # noqa: E731
+    load: Callable[[str], dict[str, object]] = lambda text: {"admittance": ["Visit"], "visiting": ["visit"], "anyone": ["people"]}  # noqa: E731
     monkeypatch.setattr(words.tomllib, "loads", load)
     words.vocabulary.cache_clear()
     with pytest.raises(LexiconError, match="admittance"):

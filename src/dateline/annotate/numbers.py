@@ -338,7 +338,7 @@ class _Finder:
             opens = i - 1 if i > floor and self.low[i - 1] in ("between", "from") else i
             first, _ = self.bounds_before(opens, floor)
             last = _Core(end, high, False, 1, core.digits)
-            if self._named(i, core) or self._measured(end) or self._range_dated(i, core, last):
+            if self._named(i, core) or self._named(opens, core) or self._measured(end) or self._range_dated(i, core, last):
                 return None, end
             if low >= high:
                 return None, end

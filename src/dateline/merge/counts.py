@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import apart, end_of, one_day, shifted
@@ -56,7 +56,7 @@ def _counts(corpus: Corpus, what: str) -> Counts:
         if figure.what != what or size is None:
             continue
         key, name = source_of(corpus, figure)
-        if size >= _LARGE and size * 2 >= largest and _is_running(corpus, figure):
+        if size >= _LARGE and size * 2 >= largest and _is_running(corpus, figure, largest):
             largest = max(largest, size)
             totals.setdefault(key, Series(key, name, [])).figures.append(figure)
         else:
@@ -65,12 +65,14 @@ def _counts(corpus: Corpus, what: str) -> Counts:
     return Counts(what, last_first, list(single.values()))
 
 
-def _is_running(corpus: Corpus, f: Figure) -> bool:
+def _is_running(corpus: Corpus, f: Figure, largest: int) -> bool:
     """Whether a large figure may count a whole crisis up to its report: of anyone, of no one day, and not of the past.
+
+    Where running totals are known, a figure of their order is of no one day, whatever day its sentence names.
 
     Its place is no help: "more than 9,000 had died" is said of a country in a sentence that names a town.
     """
-    if f.part_of is not None or f.bound == "vague" or whom(f) is not None or one_day(f.when) is not None:
+    if f.part_of is not None or f.bound == "vague" or whom(f) is not None or (one_day(f.when) is not None and not largest):
         return False
     end = end_of(f.when)
     return end is None or (apart(end, corpus.day(f)) or 0) <= _PAST
@@ -85,6 +87,8 @@ def rival_totals(corpus: Corpus, one: Counts) -> list[Figure]:
             if _of_one_house(houses.get(mine.key, mine.key), houses.get(theirs.key, theirs.key)):
                 continue
             for f, g in product(distinct(mine.figures), distinct(theirs.figures)):
+                if one.what == "displaced" and f.report == g.report:
+                    continue  # those who fled abroad and those within
                 gap = apart(corpus.day(f), corpus.day(g)) or 0
                 told = shifted(min(corpus.day(f), corpus.day(g)), -gap)
                 if bounds_of(f) != bounds_of(g) and gap <= _NEWS and told > best[0]:
@@ -108,7 +112,15 @@ def rivals(corpus: Corpus, one: Counts) -> list[list[Figure]]:
     for told in one.single:
         if told[0].part_of is None and told[0].where is not None:
             scopes[scope_of(corpus, told[0])].setdefault(source_of(corpus, told[0])[0], told[0])
-    return [list(found.values()) for found in scopes.values() if len({bounds_of(f) for f in found.values()}) > 1]
+    return [list(found.values()) for found in scopes.values() if any(_differ(f, g) for f, g in combinations(found.values(), 2))]
+
+
+def _differ(f: Figure, g: Figure) -> bool:
+    """Whether two figures say different things: "dozens" goes with 28."""
+    if "vague" not in (f.bound, g.bound):
+        return bounds_of(f) != bounds_of(g)
+    vague, other = (f, g) if f.bound == "vague" else (g, f)
+    return other.bound != "vague" and (size_of(other) or 0) < (size_of(vague) or 0)
 
 
 def size_of(f: Figure) -> int | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import apart, end_of, shifted, start_of
-from dateline.merge.same import party_key, party_keys, together
+from dateline.merge.same import is_named, party_key, party_keys, together
 from dateline.merge.vocabulary import vocabulary
 from dateline.records import Event
 from dateline.records.parts import Party
@@ -17,6 +17,7 @@ MEETINGS = frozenset({"CONSULT"})
 _EARLY, _LATE = 1, 2  # days by which what took place may miss its plan
 _LONGEST = 31  # days of a plan that are looked at
 _STANDS = 7  # days after which a plan without a day is no news
+_HOSTS = frozenset({None, "GOV", "MIL"})  # sectors that may let visitors of their country in
 _NEAR = 5  # words from a refusal in which it says of what
 
 
@@ -102,13 +103,21 @@ def _days_of(corpus: Corpus, plan: Event) -> Iterator[str]:
 def _came_of(corpus: Corpus, plan: Event, visitors: frozenset[str], event: Event) -> tuple[Outcome | None, Sequence[Party]]:
     """What an event says of a plan of the `visitors`, and the other party to it."""
     if is_refusal(corpus, event) and visitors & party_keys(event.recipients):
-        return "refused or not done", event.actors
+        return ("refused or not done" if _is_by_host(corpus, plan, event) else None), event.actors
     when = start_of(event.when) or corpus.day(event)
     if event.type != plan.type or not visitors & party_keys(event.actors) or when < shifted(start_of(plan.when) or "", -_EARLY):
         return None, ()
     if event.negated:
-        return "refused or not done", event.recipients
+        return ("refused or not done" if _about(event, event.recipients) & _about(plan, plan.recipients) else None), event.recipients
     return ("took place" if event.status in ("happened", "ongoing") else None), event.recipients
+
+
+def _is_by_host(corpus: Corpus, plan: Event, refusal: Event) -> bool:
+    """Whether those who refuse are those to be visited, and it is the visit that they refuse, not a thing that the visitor said."""
+    hosts = party_keys(plan.recipients)
+    countries = {p.country for p in plan.recipients} | ({plan.where.country} if plan.where else set())
+    host = any(party_key(p) in hosts or (p.country in countries - {None} and p.sector in _HOSTS) for p in refusal.actors)
+    return host and vocabulary().visiting.search(_around_trigger(corpus, refusal)) is not None
 
 
 def _about(event: Event, others: Sequence[Party]) -> frozenset[object]:
@@ -120,7 +129,7 @@ def _about(event: Event, others: Sequence[Party]) -> frozenset[object]:
 
 def refusals(corpus: Corpus) -> list[list[Event]]:
     """Who was kept out, put off or turned down: each as the events that tell it, by day."""
-    clusters = together(corpus, [e for e in corpus.all(Event) if is_refusal(corpus, e)])
+    clusters = together(corpus, [e for e in corpus.all(Event) if is_refusal(corpus, e) and any(map(is_named, (*e.actors, *e.recipients)))])
     return sorted(clusters, key=lambda c: start_of(c[0].when) or corpus.day(c[0]))
 
 

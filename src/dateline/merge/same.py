@@ -25,6 +25,11 @@ def party_key(party: Party) -> str:
     return party.actor or key_of(_ARTICLE.sub("", party.name))
 
 
+def is_named(party: Party) -> bool:
+    """Whether a party is told by a name, not by a word such as "gunmen"."""
+    return party.name[:1].isupper() or party.actor is not None
+
+
 def party_keys(parties: Iterable[Party]) -> frozenset[str]:
     """The keys of several parties."""
     return frozenset(party_key(p) for p in parties)

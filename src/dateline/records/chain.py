@@ -16,9 +16,11 @@ from dateline.records.cue_words import lexicon
 from dateline.records.parts import Attitude, Party, Source
 from dateline.records.party import Parties
 from dateline.records.quotes import Quotation
-from dateline.records.runs import Run, tidy, without
+from dateline.records.runs import Run, tidy, without, without_aside
 from dateline.records.said import Said
 from dateline.records.speakers import Speaker, Speakers
+from dateline.records.subjects import denier
+from dateline.records.telling import is_cue, phrase_start, subject_child
 from dateline.text.report import Report
 
 How = Literal["direct", "mixed", "indirect"]
@@ -26,6 +28,7 @@ How = Literal["direct", "mixed", "indirect"]
 _BY_MODEL = 0.7  # confidence where the tree tells no such attribution
 _WHOLE = 0.9  # of a content in quotation marks: all of it
 _BESIDE = 12  # words at most between a cue and the quotation it tells
+_AGAINST = frozenset(("while", "whereas", "but", "although", "though", "and"))
 _BY_TREE = 0.9  # where the model marked none
 
 
@@ -191,7 +194,35 @@ def _wider(layers: Layers, tree: Said, marked: tuple[Run, ...]) -> tuple[Run, ..
     """The tree's contents, each made as wide as the one around it that the model marked in the same sentence."""
     here = layers.sentences[layers.sentence_of[tree.head]]
     held = [r for r in marked if here[0] <= r[0] and r[1] <= here[1]]
-    return tuple(next((m for m in held if m[0] <= a and b <= m[1]), (a, b)) for a, b in tree.contents)
+    around = [next((m for m in held if m[0] <= a and b <= m[1]), None) for a, b in tree.contents]
+    return tuple(r if m is None else _clipped(layers, tree, r[1], m) for r, m in zip(tree.contents, around, strict=True))
+
+
+def _clipped(layers: Layers, tree: Said, stop: int, run: Run) -> Run:
+    """The run that the model marked, without what is another's after `stop`, an aside after a comma, and the words of the source."""
+    own = _own(layers, tree, stop, run)
+    short = without_aside(layers, *own)
+    return _beside_source(layers, tree, short if layers.words[short[1] - 1] == "," else own)
+
+
+def _own(layers: Layers, tree: Said, stop: int, run: Run) -> Run:
+    """The run up to the clause after `stop` that another one tells: "..., while the council put the toll at 20"."""
+    cues = (k for k in range(stop, run[1]) if is_cue(layers, k))
+    others = (k for k in cues if _sets_off(layers, k, stop) or denier(layers, k) == tree.head)
+    k = next(others, None)
+    return run if k is None else (run[0], max(stop, min(layers.edges[k][0], k)))
+
+
+def _sets_off(layers: Layers, k: int, stop: int) -> bool:
+    """Whether the cue at word k sets what its own subject says against what came before."""
+    opens = next(w for w in range(layers.edges[k][0], k + 1) if layers.upos[w] != "PUNCT")
+    return (subject_child(layers, k) or 0) >= stop and layers.words[opens].casefold() in _AGAINST
+
+
+def _beside_source(layers: Layers, tree: Said, run: Run) -> Run:
+    """The run without the words of the source that it ends with."""
+    first = phrase_start(layers, tree.source) if tree.source is not None else run[1]
+    return (run[0], first) if run[0] < first < run[1] <= tree.head else run
 
 
 def _by_model(layers: Layers, model: Attribution, cue: Run) -> Said | None:

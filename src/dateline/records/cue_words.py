@@ -25,12 +25,15 @@ class Grammar:
     with_clause: frozenset[str]
     reckoning: frozenset[str]
     reckoned: frozenset[str]
+    listing: frozenset[str]
+    bodies: frozenset[str]
     quoting: frozenset[str]
     not_said: frozenset[str]
     persons: frozenset[str]
     against: frozenset[str]
     going_on: frozenset[str]
     plain: frozenset[str]
+    reporting: frozenset[str]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import msgspec
 
 from dateline.annotate.layers import Layers
 from dateline.records import counted
-from dateline.records.counted import Counted
+from dateline.records.counted_nouns import Counted
 from dateline.records.figure_words import forms, lexicon
 from dateline.records.ids import record_id
 from dateline.records.parts import Party, Source, When, Where
@@ -98,10 +98,13 @@ def _by(reading: Reading, c: Counted) -> Party | None:
         doer = layers.child(layers.heads[c.trigger], "nsubj")
     if doer is not None and not _is_someone(layers, doer):
         doer = next((k for k in layers.all_children(doer, "nmod") if _case(layers, k) == "by" and _is_someone(layers, k)), None)
-    if doer is None or c.first <= doer < c.stop or layers.deprels[doer] == "nsubj:pass":
+    if doer is None or c.first <= doer < c.stop or (c.active and doer > c.trigger) or layers.deprels[doer] == "nsubj:pass":
         return None
     parties = reading.parties.of(doer)
-    return parties[0] if parties else None
+    name = layers.name_at[doer]
+    if not parties or (name is not None and name.label == "LOC" and parties[0].country is None):
+        return None  # towns do nothing
+    return parties[0]
 
 
 def _case(layers: Layers, i: int) -> str:

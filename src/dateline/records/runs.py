@@ -41,10 +41,10 @@ def without(runs: list[Run], hole: Run) -> list[Run]:
 
 def tidied(layers: Layers, runs: list[Run]) -> tuple[Run, ...]:
     """The runs made clean, each without an aside at its end; those in which nothing is left are dropped."""
-    return tuple(run for run in (tidy(layers, *_without_aside(layers, *r)) for r in runs) if run is not None)
+    return tuple(run for run in (tidy(layers, *without_aside(layers, *r)) for r in runs) if run is not None)
 
 
-def _without_aside(layers: Layers, first: int, stop: int) -> Run:
+def without_aside(layers: Layers, first: int, stop: int) -> Run:
     """The run without a relative clause at its end that only adds to it: the report's own word, not the source's."""
     for k in range(stop - 1, first + _LEAST, -1):
         low = layers.words[k].casefold()

@@ -8,23 +8,10 @@ from dateline.records.parts import Attitude
 from dateline.records.quotes import MARKS
 from dateline.records.runs import Run, tidied, without
 from dateline.records.status import status_of
-from dateline.records.subjects import (
-    JOINTS,
-    NOMINAL,
-    agent,
-    author,
-    beside,
-    case_of,
-    goes_on,
-    is_cue,
-    is_finite,
-    opened_by,
-    phrase_start,
-    subject,
-    subject_child,
-)
+from dateline.records.subjects import GIVING, JOINTS, agent, author, beside, denier, goes_on, subject
+from dateline.records.telling import NOMINAL, is_cue, is_finite, is_speaker, opened_by, phrase_start, reckoned, subject_child, top
 
-_GIVING = frozenset(("make", "issue", "voice", "express", "give", "have", "repeat", "reiterate", "raise"))
+_TO_THAT = 6  # words at most from a cue to its "that"
 _SHORT = 5  # words of a source before or after the colon of a headline
 _OPENING = 12  # words at most before a cue that opens its sentence
 _LEAST = 3  # words of a content that no clause tells
@@ -96,14 +83,18 @@ def _keys(layers: Layers, i: int) -> list[str]:
 
 def _verb(layers: Layers, words: CueWords, i: int) -> list[Said]:
     lemma = layers.lemmas[i]
-    if lemma in words.grammar.reckoning:
-        found = _reckoned(layers, words, i)
-        if found is not None:
-            return [found]
+    counted = reckoned(layers, i)
+    if counted is not None and (counter := subject(layers, i)) is not None and not unsaid(layers, i, "say"):
+        first = min(layers.edges[counted][0], counted)
+        return [Said(i, (i, i + 1), counter, tidied(layers, [(max(first, i + 1), _until(layers, i, counted))]), "say", sure=True)]
     keys = _keys(layers, i)
     if not any(k in words.clause or k in words.open or k in words.object for k in keys):
         return []
     passive = layers.child(i, "aux:pass") is not None or layers.child(i, "nsubj:pass") is not None
+    described = layers.deprels[i] == "acl" and layers.words[i].casefold().endswith("ed")
+    if described and layers.child(i, "ccomp", "xcomp") is None:
+        return []  # "an attack claimed by X killed ten"
+    passive = passive or described
     attitude, contents = _complement(layers, words, i, keys, passive)
     if attitude is None or unsaid(layers, i, attitude):
         return []
@@ -118,7 +109,7 @@ def _verb(layers: Layers, words: CueWords, i: int) -> list[Said]:
 def unsaid(layers: Layers, i: int, attitude: Attitude) -> bool:
     """Whether the cue tells of what no one has uttered: "did not say", "no one claimed", "could say", "is to announce"."""
     told = status_of(layers, i)
-    if told.status in ("planned", "demanded", "hypothetical"):
+    if told.status in ("planned", "demanded", "offered", "hypothetical"):
         return True
     return told.negated and attitude in ("say", "promise", "ask")
 
@@ -195,7 +186,7 @@ def _until(layers: Layers, i: int, c: int) -> int:
             break
         stop = max(stop, layers.edges[d][1])
     for d in layers.children[c]:
-        if d > c and layers.deprels[d] in ("conj", "parataxis", "advcl") and _leaves(layers, d, stop):
+        if d > c and layers.deprels[d] in ("conj", "parataxis", "advcl") and (_leaves(layers, d, stop) or denier(layers, d) == i):
             stop = min(stop, layers.edges[d][0])
     stop = min(stop, layers.sentences[layers.sentence_of[i]][1])
     return next((k for k in range(c + 1, stop) if goes_on(layers, k)), stop)
@@ -211,8 +202,11 @@ def _leaves(layers: Layers, d: int, stop: int) -> bool:
 
 def _clause_runs(layers: Layers, i: int, c: int) -> tuple[Run, ...]:
     first, stop = layers.edges[c]
+    if c < i and (opening := _that_after(layers, i)) is not None:
+        return tidied(layers, [(opening, layers.sentences[layers.sentence_of[i]][1])])  # whatever clause the tree has said
     if c > i:
-        return tidied(layers, [(min(max(first, i + 1), _after_cue(layers, i)), _until(layers, i, c))])
+        that = next((k for k in layers.all_children(c, "mark") if k > i and layers.words[k].casefold() == "that"), i)
+        return tidied(layers, [(max(that, min(max(first, i + 1), _after_cue(layers, i))), _until(layers, i, c))])
     for d in layers.all_children(i, "ccomp"):
         first, stop = min(first, layers.edges[d][0]), max(stop, layers.edges[d][1] if d < i else stop)
     zone = _zone(layers, i, c)
@@ -221,6 +215,17 @@ def _clause_runs(layers: Layers, i: int, c: int) -> tuple[Run, ...]:
         first = begin
     runs = without([(first, stop)], zone)
     return tidied(layers, [(a, b) for a, b in runs if a < i or not any(goes_on(layers, k) for k in range(a, b))])
+
+
+def _that_after(layers: Layers, i: int) -> int | None:
+    """Where the content opens after "said that" or "said on Sunday that"."""
+    stop = min(i + _TO_THAT, layers.sentences[layers.sentence_of[i]][1] - 1)
+    for k in range(i + 1, stop):
+        if layers.words[k].casefold() == "that" and layers.upos[k] == "SCONJ":
+            return k + 1
+        if layers.upos[k] not in ("ADP", "DET", "PROPN", "NOUN", "ADJ", "NUM", "ADV"):
+            return None
+    return None
 
 
 def _after_cue(layers: Layers, i: int) -> int:
@@ -296,18 +301,6 @@ def _trailed(layers: Layers, i: int, source_run: Run | None, begin: int, end: in
 # -- special verbs -----------------------------------------------------------------------------------------------------------
 
 
-def _reckoned(layers: Layers, words: CueWords, i: int) -> Said | None:
-    """ "put the death toll at 20"."""
-    c = layers.child(i, "obj")
-    at = next((d for d in layers.all_children(i, "obl") if case_of(layers, d) == "at"), None)
-    source = subject(layers, i)
-    if c is None or source is None or c < i or layers.lemmas[c] not in words.grammar.reckoned:
-        return None
-    if at is None and "at" not in layers.words[c : layers.edges[c][1]]:
-        return None
-    return Said(i, (i, i + 1), source, tidied(layers, [(layers.edges[c][0], _until(layers, i, c))]), "say")
-
-
 def _quoted(layers: Layers, words: CueWords, i: int, contents: tuple[Run, ...]) -> list[Said]:
     """ "X quoted Y as saying", "Y was quoted by X as saying": Y says it, and X says so."""
     head = layers.heads[i]
@@ -358,7 +351,11 @@ def _noun(layers: Layers, words: CueWords, i: int) -> list[Said]:
     if c is None:
         return []
     source = author(layers, i)
-    if source is None and layers.deprels[i] == "obj" and layers.lemmas[layers.heads[i]] in _GIVING:
+    if source is not None and layers.upos[source] == "PRON":
+        source = _owner(layers, i) or source
+    if source is None and layers.deprels[i] == "obj" and layers.lemmas[layers.heads[i]] in GIVING:
+        source = subject(layers, layers.heads[i])
+    if source is None and layers.deprels[i] == "obj" and layers.lemmas[layers.heads[i]] in words.grammar.quoting:
         source = subject(layers, layers.heads[i])
     if source is None and layers.lemmas[i] == "report":
         source = i
@@ -366,6 +363,15 @@ def _noun(layers: Layers, words: CueWords, i: int) -> list[Said]:
         return []
     first, stop = layers.edges[c]
     return [Said(i, (i, i + 1), source, tidied(layers, [(max(i + 1, first), stop)]), attitude)]
+
+
+def _owner(layers: Layers, i: int) -> int | None:
+    """Whom "their assertions" at word i are of: the subject of the verb over it, of its own sentence."""
+    k = i
+    while k >= 0 and layers.upos[k] != "VERB":
+        k = layers.heads[k]
+    source = subject(layers, k) if k >= 0 else None
+    return source if source is not None and source < i and layers.upos[source] in ("NOUN", "PROPN") else None
 
 
 def _headline(layers: Layers, k: int) -> Said | None:
@@ -380,7 +386,7 @@ def _headline(layers: Layers, k: int) -> Said | None:
         told = content[1] - content[0] >= _LEAST and any(layers.upos[i] == "VERB" for i in range(*content))
         name = layers.name_at[source[1] - 1]
         if short and told and (name is None or name.label in ("PER", "ORG")) and layers.upos[source[1] - 1] in ("NOUN", "PROPN"):
-            return Said(colon, (colon, colon + 1), source[1] - 1, tidied(layers, [content]), "say", source)
+            return Said(colon, (colon, colon + 1), top(layers, *source), tidied(layers, [content]), "say", source)
     return None
 
 
@@ -412,9 +418,23 @@ def _source_stop(layers: Layers, source: int, begin: int) -> int:
 def _source_after(layers: Layers, i: int, stop: int, end: int) -> int | None:
     """The head of the noun phrase after the phrase at word i."""
     k = next((k for k in range(stop, end) if layers.upos[k] in ("NOUN", "PROPN", "PRON")), None)
-    while k is not None and k + 1 < end and layers.upos[k + 1] in ("NOUN", "PROPN") and layers.heads[k] > k:
-        k += 1
+    while k is not None and k + 1 < end:
+        joined = layers.words[k + 1] == "-" and layers.ends[k] == layers.starts[k + 1]  # "the Britain-based council"
+        if joined:
+            k = next((j for j in range(k + 2, min(end, k + 6)) if layers.upos[j] in ("NOUN", "PROPN") and layers.words[j - 1] != "-"), None)
+        elif layers.upos[k + 1] in ("NOUN", "PROPN") and layers.heads[k] > k and not _opens_clause(layers, k, i):
+            k += 1
+        else:
+            break
     return k
+
+
+def _opens_clause(layers: Layers, k: int, i: int) -> bool:
+    """Whether the source ends at word k, a comma lost: "according to the bulletin Red Front gunmen ...", "... the Observatory IS has lost"."""
+    name = layers.name_at[k + 1]
+    if name is None or name.first != k + 1:
+        return False
+    return layers.lemmas[k] in lexicon().grammar.documents or (is_speaker(layers, k) and layers.name_at[k] is not None and i + 2 < k)
 
 
 def _clause_of(layers: Layers, i: int, begin: int, end: int) -> Run:

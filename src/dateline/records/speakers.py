@@ -11,7 +11,8 @@ from dateline.records.parts import Party
 from dateline.records.party import Parties
 from dateline.records.runs import Run
 from dateline.records.said import Said
-from dateline.records.subjects import author, phrase_start
+from dateline.records.subjects import GIVING, author
+from dateline.records.telling import phrase_start, subject_child
 
 _RELATIVE = frozenset(("who", "which", "that"))
 _NO_ONE = frozenset(
@@ -19,6 +20,7 @@ _NO_ONE = frozenset(
 )
 _BACK = 3  # sentences over which a pronoun means whoever spoke last
 _MEDIA = frozenset(("NGO", "JRN"))  # bodies that are told by their kind first, by their name later
+_GROUPS = frozenset(("group", "organisation", "organization", "watchdog", "monitor", "network"))
 _NEAR = 4  # speakers over which such a body is looked for
 _LONGEST = 25  # words of a source
 Kind = Literal["person", "body", "group"]
@@ -52,8 +54,8 @@ class Speakers:
         """Who says `one`; none where no one is named. `nested` ones are not taken up by later pronouns."""
         head = one.source
         run = self._run(one)
-        if run is None:
-            return None
+        if run is None or (nested and head == one.head):
+            return None  # "he said there were reports that": his word
         sentence = self.layers.sentence_of[one.head]
         speaker = self._resolve(one, head if head is not None else self._head(run), run, sentence)
         if speaker is not None and not nested:
@@ -66,10 +68,13 @@ class Speakers:
             return None
         for pronouns, kind in _PRONOUNS:
             if low in pronouns:
-                before = self._before(kind, sentence)
+                account = self._account(head)
+                if account is not None:
+                    return Speaker(self._said(self.parties.of(account[0]), head, head + 1), kind, sentence, account[1])
+                before = self._clause_over(one.head, kind, sentence, run) or self._before(kind, sentence)
                 found = self._said(before.parties, head, head + 1) if before is not None else self.parties.of(head)
                 return Speaker(found or (self.parties.one(head, head + 1),), kind, sentence, run)
-        if low in _RELATIVE:
+        if low in _RELATIVE and not self._is_initials(head):
             found = self._named(head)
             return Speaker(found, "person", sentence, run) if found else None
         if layers.lemmas[head] in lexicon().grammar.documents:
@@ -78,10 +83,36 @@ class Speakers:
         if person is not None:
             return Speaker((person,), "person", sentence, run)
         found = self.parties.of(self._called(head)) or (self.parties.one(head, head + 1),)
-        clause = one.sure and layers.lemmas[one.head] in lexicon().clause
-        if not clause and not self._speaks(head, found):
+        words = lexicon()
+        # "The board gave a statement that": what it gave tells that it speaks.
+        given = layers.lemmas[one.head] in words.grammar.documents and layers.heads[one.head] == layers.heads[head]
+        clause = one.sure and layers.lemmas[one.head] in words.clause and layers.deprels[one.head] != "acl"
+        if not clause and not given and not self._speaks(head, found):
             return None
         return Speaker(found, self._kind(head, found), sentence, run, self.layers.name_at[head] is not None)
+
+    def _account(self, head: int) -> tuple[int, Run] | None:
+        """Who gave the account that "they said" ends, and the words up to its colon: "the media gave another account: ..., they said"."""
+        layers = self.layers
+        begin = layers.sentences[layers.sentence_of[head]][0]
+        colon = next((k for k in range(begin, head) if layers.words[k] == ":"), None)
+        givers = (k for k in range(begin, colon or begin) if layers.deprels[k] == "nsubj" and layers.lemmas[layers.heads[k]] in GIVING)
+        giver = next((k for k in givers if layers.heads[k] < (colon or begin)), None)
+        return (giver, (begin, colon + 1)) if giver is not None and colon is not None else None
+
+    def _clause_over(self, i: int, kind: Kind, sentence: int, run: Run) -> Speaker | None:
+        """Who acts in the clause over "what it said was" or "which they say": the body that the pronoun of word i's clause takes up."""
+        layers, k = self.layers, self.layers.heads[i]
+        opens = layers.words[next(w for w in range(layers.edges[i][0], i + 1) if layers.upos[w] != "PUNCT")].casefold()
+        if kind == "person" or opens not in ("what", "which"):
+            return None
+        while k >= 0 and layers.upos[k] != "VERB":
+            k = layers.heads[k]
+        actor = subject_child(layers, k) if k >= 0 else None
+        name = layers.name_at[actor] if actor is not None else None
+        if actor is None or name is None or name.label == "PER" or actor > i:
+            return None
+        return Speaker(self.parties.of(actor), kind, sentence, run)
 
     def settled(self, speakers: list[Speaker]) -> list[Speaker]:
         """The same speakers, in reading order, with "a monitoring group" and "the monitor" made the one body of their kind named nearby."""
@@ -89,10 +120,17 @@ class Speakers:
         for k, speaker in enumerate(speakers):
             opening = self.layers.words[speaker.run[0]].casefold()
             near = out[: -_NEAR - 1 : -1] if opening == "the" else speakers[k + 1 : k + 1 + _NEAR] if opening in ("a", "an") else []
-            same = next((s for s in near if _same_kind(speaker, s)), None)
+            words = [w.casefold() for w in self.layers.words[slice(*speaker.run)]]
+            same = next((s for s in near if _same_kind(speaker, s, words)), None)
             own = speaker.parties[0]
             out.append(replace(speaker, parties=(msgspec.structs.replace(same.parties[0], text=own.text, span=own.span),)) if same else speaker)
         return out
+
+    def _is_initials(self, head: int) -> bool:
+        """Whether a word in capitals stands among others that are not: the WHO."""
+        layers = self.layers
+        around = layers.words[slice(*layers.sentences[layers.sentence_of[head]])]
+        return layers.words[head].isupper() and any(w.islower() and len(w) > 2 for w in around)
 
     def _called(self, head: int) -> int:
         """The name in "the group known as X"; else the word itself."""
@@ -160,6 +198,10 @@ class Speakers:
         before = name.first - 1
         if name.first > head and (layers.upos[before] == "ADP" or layers.words[before] in ("'s", "’s", "'", "’")):
             return None
+        persons = lexicon().grammar.persons
+        apart = any(layers.upos[k] == "ADP" for k in range(head, before))
+        if apart and (layers.lemmas[before] in persons or (layers.upos[head] == "NOUN" and layers.lemmas[head] not in persons)):
+            return None  # "an aide to the minister X", "the toll of the strike on X"
         if name.stop <= head:  # "Assad aides"
             return None
         return self.parties.one(name.first, name.stop)
@@ -196,7 +238,8 @@ class Speakers:
                 stop = min(stop, max(one.source + 1, layers.edges[d][0]))
         for a, b in one.contents:
             if a <= one.source < b:
-                return (one.source, one.source + 1)
+                trailed = b <= one.head  # the tree has the source inside of what it says, a comma lost
+                return (phrase_start(layers, one.source), min(stop, one.head)) if trailed else (one.source, one.source + 1)
             if b <= one.source:
                 first = max(first, b)
             elif a > one.source:
@@ -212,9 +255,11 @@ class Speakers:
         return next((k for k in outside if layers.upos[k] in ("NOUN", "PROPN", "PRON")), outside[0] if outside else run[0])
 
 
-def _same_kind(generic: Speaker, named: Speaker) -> bool:
-    """Whether a body told by its kind may be the one that is named."""
+def _same_kind(generic: Speaker, named: Speaker, words: list[str]) -> bool:
+    """Whether a body told by its kind, in those words, may be the one that is named: "the Britain-based group", "the monitor"."""
     if generic.named or generic.kind != "body" or not named.named or named.kind != "body" or len(generic.parties) > 1:
         return False
     sector = generic.parties[0].sector
+    if sector in (None, "UNK") and words[-1] in _GROUPS and ("based" in words or len(words) == 2):
+        sector = named.parties[0].sector
     return sector in _MEDIA and named.parties[0].sector == sector and abs(named.sentence - generic.sentence) <= _BACK

@@ -10,7 +10,7 @@ from dateline.records.cue_words import lexicon
 from dateline.records.parts import Attitude, Party, Source, When
 from dateline.records.quotes import MARKS
 from dateline.records.reading import Reading
-from dateline.records.runs import Run
+from dateline.records.runs import Run, without_aside
 from dateline.span import Span, cover
 
 
@@ -69,7 +69,7 @@ def _content(layers: Layers, relation: Relation, runs: tuple[Run, ...]) -> Run:
     """The content as one run: all of it, but for a short piece cut off from the rest by the cue; with the cue where that turns its sense."""
     most = max(b - a for a, b in runs)
     kept = [r for r in runs if (r[1] - r[0]) * 4 >= most]
-    first, stop = kept[0][0], kept[-1][1]
+    first, stop = without_aside(layers, kept[0][0], kept[-1][1])
     turned = _turned(layers, relation.head)
     return (turned, stop) if turned is not None and turned < first else (first, stop)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dateline.annotate.layers import Layers
 from dateline.records.parts import Certainty, Status
 from dateline.records.status_words import lexicon
+from dateline.records.subjects import denier
 
 
 class Status3(NamedTuple):
@@ -101,6 +102,8 @@ def _no(layers: Layers, c: int) -> bool:
 def _of_clause(layers: Layers, i: int, depth: int) -> Status3:
     relation = layers.deprels[i].partition(":")[0]
     head = layers.heads[i]
+    if denier(layers, i) is not None:
+        return _tensed(layers, i)
     if relation == "conj" and head >= 0 and _shares(layers, i, head):
         return _status(layers, head, depth + 1) if not _subject(layers, i) else _of_clause(layers, head, depth + 1)
     if _is_open(layers, i):
@@ -150,7 +153,8 @@ def _form(layers: Layers, i: int) -> str:
         return ""
     low, plain = layers.words[i].casefold(), layers.lemmas[i]
     if low == plain:
-        return "past" if low in lexicon().grammar.invariant and not layers.all_children(i, "aux", "mark") else "plain"
+        infinitive = any(layers.words[c].casefold() == "to" for c in layers.all_children(i, "mark"))
+        return "past" if low in lexicon().grammar.invariant and not infinitive and not layers.all_children(i, "aux") else "plain"
     if low.endswith("ing"):
         return "ing"
     if low.endswith("s") and low not in _WAS:
@@ -192,6 +196,8 @@ def _tensed(layers: Layers, i: int) -> Status3:
 
 def _due(layers: Layers, i: int) -> bool:
     """Whether "due to" or "about to" stands before the verb, which some trees take for a preposition."""
+    if layers.upos[i] not in ("VERB", "AUX"):
+        return False  # "was due to a car bomb"
     table = lexicon().adjectives
     early = (c for c in layers.children[i] if c + 1 < i and layers.deprels[c] in ("case", "mark", "advmod", "amod"))
     return any(table.get(layers.words[c].casefold()) == "planned" and layers.words[c + 1].casefold() == "to" for c in early)
@@ -261,6 +267,10 @@ def _governed(layers: Layers, i: int, depth: int) -> Status3:
     if head < 0:
         return Status3("planned") if infinitive and not perfect else _DONE
     outer = _status(layers, head, depth + 1)
+    if infinitive and layers.lemmas[head] == "vote":  # to vote to condemn is to condemn, to vote to send is not to send
+        return outer if layers.lemmas[i] in lexicon().grammar.speech else _changed("planned", outer)
+    if infinitive and layers.lemmas[head] == "use":  # what is used to shell a town shells it
+        return outer
     if relation == "advcl":
         return _adverbial(layers, i, outer, infinitive)
     if relation in ("acl", "nmod") and layers.upos[head] in _NOUNS:
@@ -317,6 +327,8 @@ def _adverbial(layers: Layers, i: int, outer: Status3, infinitive: bool) -> Stat
         return Status3(outer.status, True, outer.certainty)
     if marks & grammar.condition:
         return Status3("hypothetical")
+    if "after" in marks and outer.status == "ongoing":
+        return _DONE
     return Status3(outer.status, False, outer.certainty)
 
 

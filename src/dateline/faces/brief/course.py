@@ -9,11 +9,11 @@ from dateline.faces.brief.words import cut, day_words, event_words, names, weekd
 from dateline.knowledge.countries import countries
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import is_long, one_day
-from dateline.merge.same import key_of, party_key, together
+from dateline.merge.same import is_named, key_of, party_key, together
 from dateline.records import Event, Role, Statement
-from dateline.records.parts import Party
 
 _HAPPENED, _A_DAY, _SPEAKERS, _POSTS = 15, 2, 6, 6  # lines shown
+_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "this", "that", "these", "those", "him", "them"})
 _TELLING = frozenset({"ASSAULT", "CONSULT", "AGREE", "REJECT", "RETREAT", "SANCTION", "AID", "CONCEDE", "COERCE", "COOPERATE"})
 
 
@@ -46,7 +46,7 @@ def _weight(cluster: Sequence[Event]) -> float:
     e = cluster[0]
     score = 2.0 * min(len({x.report for x in cluster}), 6) + 2.0 * bool(e.actors) + bool(e.recipients) + (e.type in _TELLING) + bool(e.where)
     score += bool(one_day(e.when)) + any(p.country or p.actor for p in e.actors) - (e.certainty != "certain")
-    return score - 3.0 * (e.type == "OTHER")
+    return score - 3.0 * (e.type == "OTHER") - 2.0 * (not any(map(is_named, (*e.actors, *e.recipients))))
 
 
 def says(corpus: Corpus) -> Section:
@@ -55,13 +55,13 @@ def says(corpus: Corpus) -> Section:
     for statement in corpus.all(Statement):
         if statement.speakers:
             said[party_key(statement.speakers[-1])].append(statement)
-    ranked = sorted(said.values(), key=lambda ss: (-_named(ss[0].speakers[-1]), -len({s.report for s in ss})))
+    ranked = sorted(said.values(), key=lambda ss: (-is_named(ss[0].speakers[-1]), -len({s.report for s in ss})))
     lines = [_statement_line(corpus, statements) for statements in ranked[:_SPEAKERS]]
     return Section("Who says what", (group(None, lines, len(ranked)),) if lines else ())
 
 
 def _statement_line(corpus: Corpus, statements: Sequence[Statement]) -> Line:
-    best = min(reversed(statements), key=lambda s: not 40 <= s.content.end - s.content.start <= 200)
+    best = min(reversed(statements), key=lambda s: (not 40 <= s.content.end - s.content.start <= 200, _leans(corpus, s)))
     same = [s for s in statements if key_of(corpus.words(s, s.content)) == key_of(corpus.words(best, best.content))]
     told = "denies" if best.attitude == "deny" else f"{best.attitude}s"
     to = f" to {names(best.addressees)}" if best.addressees else ""
@@ -69,8 +69,9 @@ def _statement_line(corpus: Corpus, statements: Sequence[Statement]) -> Line:
     return line(corpus, names(best.speakers[-1:]), text, [best, *(s for s in same if s is not best)])
 
 
-def _named(party: Party) -> bool:
-    return party.name[:1].isupper() or party.actor is not None
+def _leans(corpus: Corpus, s: Statement) -> bool:
+    """Whether the content opens with a pronoun, which tells a reader nothing."""
+    return corpus.words(s, s.content).split(" ", 1)[0].strip('"“').lower() in _PRONOUNS
 
 
 def posts(corpus: Corpus) -> Section:

@@ -13,6 +13,7 @@ from dateline.records.parts import Party, Source, When
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NAMED = 3  # parties told by name
+_EMPTY = frozenset({"be", "is", "are", "was", "were", "been", "being", "have", "has", "had"})  # triggers that tell nothing by themselves
 _INITIALS = 4  # letters of capitals that are no shouting
 
 
@@ -81,6 +82,9 @@ def event_words(corpus: Corpus, e: Event) -> str:
 
 def act_words(corpus: Corpus, e: Event, negation: str = "") -> str:
     """Who did what to whom and where, with a `negation` before the act or without."""
+    empty = corpus.words(e, e.trigger).lower() in _EMPTY  # "will be in Syria"
+    if not negation and (empty or not e.actors):
+        return f"{spoken(cut(corpus.words(e, e.span), 100))} ({e.type}{'' if e.certainty == 'certain' else f', {e.certainty}'})"
     who = f"{names(e.actors)}: " if e.actors else ""
     whom = f" → {names(e.recipients)}" if e.recipients else ""
     where = f", {place_words(e.where.name)}" if e.where and key_of(e.where.name) not in key_of(who + whom) else ""
