@@ -5,12 +5,15 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from dateline.errors import StoreError
 from dateline.faces.cli import main
+from dateline.store import Entry, Store
 
 Run = Callable[..., tuple[int, str, str]]
 TEXT = "Anna Berg, the mayor of Bristol, resigned on Monday, city officials said."
@@ -110,6 +113,8 @@ def test_the_store_is_named_by_option_or_environment(run: Run, tmp_path: Path, m
         (("read", "a.txt", "--procesess", "2"), "unrecognized arguments"),
         (("read", "a.txt", "--processes", "0"), "0 is no whole number from 1 on"),
         (("find", "x", "--kind", "rumour"), "invalid choice"),
+        (("find", ""), "give words to look for"),
+        (("read", "Rebels attacked the town"), "end it with a full stop"),
     ],
 )
 def test_misuse_is_one_line_and_status_2(run: Run, tmp_path: Path, argv: tuple[str, ...], told: str) -> None:
@@ -121,7 +126,10 @@ def test_misuse_is_one_line_and_status_2(run: Run, tmp_path: Path, argv: tuple[s
 
 
 def test_find_and_show(run: Run, demo_store: Path) -> None:
-    status, out, _ = run("find", "Annan", "Damascus", "--kind", "role", "--limit", "2", "--store", demo_store)
+    status, out, _ = run("find", "Annan", "Damascus", "--kind", "event", "--limit", "2", "--store", demo_store)
+    assert status == 0
+    assert [line.split()[1] for line in out.split("\n") if line.startswith("- ")] == ["**event"] * 2
+    assert all("Annan**" in line and "**Damascus**" in line for line in out.split("\n") if line.startswith("  - "))
     status, out, _ = run("find", "Valerie Amos", "--kind", "role", "--limit", "2", "--store", demo_store)
     assert status == 0
     assert "**Valerie Amos**" in out
@@ -135,10 +143,70 @@ def test_find_and_show(run: Run, demo_store: Path) -> None:
     status, out, _ = run("show", report[:10], "--store", demo_store)
     assert out.startswith(f"# report {report}\n")
     assert f"role {id}" in out
+    status, out, _ = run("show", "courier-0224", "--store", demo_store)
+    assert (status, out.split("\n")[2]) == (0, "Annan named envoy on Syria, The Weybridge Courier, 2012-02-24, courier-0224")
     assert run("show", "zz", "--store", demo_store)[0] == 2
     status, out, err = run("find", "zxqv", "--store", demo_store)
     assert (status, out) == (1, "")
     assert "nothing" in err
+
+
+def test_what_has_no_title_is_told_by_its_name(run: Run, tmp_path: Path, no_model: None) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    run("read", "a.txt")
+    (first, _, _) = run("find", "mayor")[1].split("\n")
+    assert first.endswith("** a.txt")
+    assert run("show", "a.txt")[1].startswith("# report ")
+
+
+def test_odd_names_lose_nothing(run: Run, tmp_path: Path, no_model: None) -> None:
+    (tmp_path / os.fsdecode(b"a\xff.txt")).write_text(TEXT)
+    (tmp_path / os.fsdecode(b"b\xff.txt")).write_bytes(b"\x00\xff\x01" * 200)
+    (tmp_path / "c.jsonl").write_text(json.dumps({"id": "\ud800x", "title": "\ud800", "text": "The \ud800 bridge was closed."}) + "\n")
+    (tmp_path / "d.txt").write_text("The road was opened.")
+    for told in ("read 3, unchanged 0, not read 1 (why: it is no text)", "read 0, unchanged 3, not read 1 (why: it is no text)"):
+        status, _, err = run("read", ".")
+        assert (status, err.strip().split("\n")[-1]) == (0, told)
+        assert [line.split(":")[0] for line in err.split("\n")[:-2]] == ["  ./b\\xff.txt"]
+    assert run("show", os.fsdecode(b"\xff"))[0] == 2
+    assert run("show", os.fsdecode(b"./a\xff.txt"))[0] == 0
+    assert r"The \ud800 **bridge** was closed." in run("find", "bridge")[1]
+    assert run("brief")[0] == 0
+
+
+def test_the_same_file_with_another_date_is_one_report(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("At least 14 people were killed in Homs on Monday, activists said.")
+    counts = []
+    for argv in (("a.txt",), ("a.txt", "--published", "2012-03-06"), ("a.txt", "--published", "2012-03-06")):
+        run("read", *argv)
+        with Store.open(tmp_path / "dateline.sqlite", read_only=True) as store:
+            counts.append(store.counts())
+    assert counts[0] == counts[1] == counts[2]
+    assert (counts[0]["report"], counts[0]["figure"]) == (1, 1)
+
+
+def test_the_account_is_told_where_the_store_fails(run: Run, tmp_path: Path, no_model: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def add_many(store: Store, entries: list[Entry], reader: str) -> list[bool]:
+        if any("poison" in e.report.text for e in entries):
+            raise StoreError("the disk is full: make room, then run this again")
+        return kept(store, entries, reader=reader)
+
+    kept = Store.add_many
+    monkeypatch.setattr(Store, "add_many", add_many)
+    monkeypatch.setattr("dateline.pipeline.BATCH_CHARACTERS", 10)
+    for name, text in (("a", TEXT), ("b", "This is poison."), ("c", TEXT)):
+        (tmp_path / f"{name}.txt").write_text(text)
+    status, _, err = run("read", "a.txt", "b.txt", "c.txt")
+    assert (status, err) == (2, "read 1, unchanged 0, not read 0\ndateline: the disk is full: make room, then run this again\n")
+
+
+def test_a_date_that_was_dropped_is_a_note(run: Run, tmp_path: Path, no_model: None) -> None:
+    (tmp_path / "r.jsonl").write_text(
+        "".join(json.dumps({"id": id, "text": TEXT + id, "date": day}) + "\n" for id, day in (("x", "soon"), ("y", "2012-03-06")))
+    )
+    note, last = run("read", "r.jsonl")[2].strip().split("\n")
+    assert note.startswith("x: its date 'soon' is no day")
+    assert last == "read 2, unchanged 0, not read 0"
 
 
 def test_brief_is_markdown_where_there_is_no_terminal(run: Run, demo_store: Path) -> None:
@@ -160,8 +228,6 @@ def test_a_reader_who_has_had_enough_is_no_error(demo_store: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
 def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
-    from dateline.store import Store
-
     lines = [{"id": str(k), "text": f"{k}. {TEXT} " * 80} for k in range(400)]
     (tmp_path / "r.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
     command = [sys.executable, "-m", "dateline", "read", "r.jsonl", "--processes", "1"]
@@ -180,10 +246,51 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
         assert kept.counts()["report"] >= told > 0
 
 
-def _kept(store: Path) -> int:
-    from dateline.errors import StoreError
-    from dateline.store import Store
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
+def test_kill_9_of_two_processes_keeps_what_is_done(tmp_path: Path) -> None:
+    lines = [{"id": str(k), "text": f"{k}. {TEXT} " * 40} for k in range(40)]
+    (tmp_path / "r.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    command = [sys.executable, "-m", "dateline", "read", "r.jsonl", "--processes", "2"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    store = tmp_path / "dateline.sqlite"
+    while process.poll() is None:
+        if store.exists() and store.with_name("dateline.sqlite-wal").exists() and (done := _kept(store)):
+            process.kill()
+            break
+        time.sleep(0.02)
+    process.communicate(timeout=60)  # ends when its processes have ended too
+    again = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    last = again.stderr.strip().split("\n")[-1]
+    read, unchanged = (int(part.split()[1]) for part in last.split(",")[:2])
+    assert read + unchanged == 40
+    assert unchanged >= done > 0
+    with Store.open(store, read_only=True) as kept:
+        assert [r.ref for r in kept.reports()] == [str(k) for k in range(40)]
+        assert kept.counts()["role"] >= 40
 
+
+@pytest.mark.skipif(os.name == "nt", reason="needs pipes that tell of each line")
+def test_piped_reports_are_kept_as_they_come(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dateline", "read", "-"], cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdin is not None
+    store = tmp_path / "dateline.sqlite"
+    try:
+        for k in (1, 2):
+            process.stdin.write(json.dumps({"id": str(k), "text": f"{k}. {TEXT}"}) + "\n")
+            process.stdin.flush()
+            until = time.monotonic() + 60
+            while not (store.exists() and _kept(store) == k):
+                assert time.monotonic() < until
+                time.sleep(0.05)
+        _, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert err.strip() == "read 2, unchanged 0, not read 0"
+
+
+def _kept(store: Path) -> int:
     try:
         with Store.open(store, read_only=True) as kept:
             return kept.counts()["report"]

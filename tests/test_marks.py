@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.faces.marks import quote, sentence_around
+from dateline.faces.marks import quote
 from dateline.span import Span
+from dateline.text.sentence import sentence_around
 
 TEXT = """\
 First Title Of All

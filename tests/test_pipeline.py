@@ -1,6 +1,8 @@
 """The pipeline: the same records however they are read, and nothing that one report does harms another."""
 
+import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +18,6 @@ from dateline.errors import DatelineError
 from dateline.faces import api
 from dateline.issues import Issue
 from dateline.records import Figure
-from dateline.records.lines import to_line
 from dateline.records.reading import Reading
 from dateline.span import Span
 from dateline.store import Store
@@ -24,20 +25,6 @@ from dateline.text.make import make_report
 from dateline.text.report import Report
 
 Make = Callable[..., Report]
-
-
-def _lines(results: Iterator[pipeline.ReadResult]) -> list[bytes]:
-    return [to_line(one) for r in results if r.report is not None for one in (r.report, *r.records)]
-
-
-def _demo() -> list[Report | Issue]:
-    with api.demo_reports() as path:
-        return list(api.open_inputs(path))
-
-
-def test_many_processes_give_the_same_records_in_the_same_order() -> None:
-    reports = _demo()
-    assert _lines(pipeline.read_reports(reports, processes=2)) == _lines(pipeline.read_reports(reports))
 
 
 def test_a_report_reads_the_same_in_any_company(demo: api.Result) -> None:
@@ -84,6 +71,65 @@ def test_a_report_that_breaks_the_reader_is_told_and_read_again_next_time(monkey
         assert list(kept.issues()) == []
 
 
+def test_a_report_whose_kind_failed_is_read_again(no_model: None, monkeypatch: pytest.MonkeyPatch, report: Make, tmp_path: Path) -> None:
+    store, one = tmp_path / "s.sqlite", report("One man died.", ref="r1")
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "KINDS", (_kind("broken", _broken),))
+        assert [api.read(one, store=store).unchanged for _ in range(2)] == [0, 0]
+    monkeypatch.setattr(pipeline, "KINDS", (_kind("counted", _counted),))
+    assert (len(api.read(one, store=store).records), api.read(one, store=store).unchanged) == (1, 1)
+    with Store.open(store) as kept:
+        assert (kept.counts()["figure"], list(kept.issues())) == (1, [])
+
+
+def test_a_note_goes_with_the_report_that_follows(no_model: None, report: Make, tmp_path: Path) -> None:
+    first, second = report("One man died.", ref="r1"), report("Two men died.", ref="r2")
+    note, lost = Issue("r2", "date", "its date was dropped"), Issue("x", "decode", "it is no text")
+    with Store.open(tmp_path / "s.sqlite") as store:
+        for _ in range(2):
+            results = list(pipeline.read_reports([first, lost, note, second], store=store))
+            assert [(r.report, r.issues) for r in results] == [(first, ()), (None, (lost,)), (second, (note,))]
+        assert list(store.issues(second.id)) == [note]
+
+
+def test_what_is_unchanged_is_not_taken_out_of_the_store_for_nothing(
+    no_model: None, monkeypatch: pytest.MonkeyPatch, report: Make, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(pipeline, "KINDS", (_kind("counted", _counted),))
+    one = report("One man died.")
+    with Store.open(tmp_path / "s.sqlite") as store:
+        fresh = list(pipeline.read_reports([one], store=store))
+        assert [r.records for r in pipeline.read_reports([one], store=store, recall=True)] == [fresh[0].records]
+        monkeypatch.setattr(store, "records", None)
+        assert [(r.records, r.unchanged) for r in pipeline.read_reports([one], store=store)] == [((), 1)]
+
+
+def test_slow_reports_are_done_one_by_one(no_model: None, report: Make) -> None:
+    given = 0
+
+    def sources() -> Iterator[Report]:
+        nonlocal given
+        for given in range(1, 4):
+            yield report(f"Report {given}.")
+
+    for done, _ in enumerate(pipeline.read_reports(sources(), at_once=1), 1):
+        assert given == done
+
+
+def test_another_rule_is_another_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    package = Path(pipeline.__file__).parent
+    for name in pipeline._READS:
+        shutil.copytree(package / name, tmp_path / name, ignore=shutil.ignore_patterns("*.bin", "__pycache__"))
+    monkeypatch.setattr(pipeline, "files", lambda name: tmp_path)
+    versions = {pipeline.reader_version.__wrapped__() for _ in range(2)}
+    assert len(versions) == 1
+    for changed in ("records/figure.py", "lexicons/times.toml"):
+        file = tmp_path / changed
+        file.write_bytes(file.read_bytes() + b"#")
+        versions.add(pipeline.reader_version.__wrapped__())
+    assert len(versions) == 3
+
+
 def test_misuse_is_not_taken_for_bad_input(monkeypatch: pytest.MonkeyPatch, report: Make) -> None:
     def missing(one: Report) -> None:
         raise DatelineError("install it again")
@@ -126,23 +172,29 @@ def test_odd_texts_are_read_or_told(text: str, report: Make) -> None:
 # Processes that die
 
 _DYING = """
-import os, signal, sys
+import os, signal, time
 from dateline import pipeline
 from dateline.text.make import make_report
-
 
 
 def deadly(report):
     if "poison" in report.text:
         os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.05)  # so that a death elsewhere falls into it
     return pipeline.ReadResult(report)
 
 pipeline.read_one = deadly
 pipeline.BATCH_CHARACTERS = 100
 
+def reports():
+    for k in range(30):
+        if k == 17:
+            time.sleep(1)  # until 7 has done its worst, so that 20 is given to new processes
+        yield make_report(f"Report {k} is poison." if k in (7, 20) else f"Report {k} says very little.", ref=str(k))
+
+
 if __name__ == "__main__":
-    texts = [f"Report {k} is poison." if k in (7, 20) else f"Report {k} says very little." for k in range(30)]
-    for r in pipeline.read_reports([make_report(t, ref=str(k)) for k, t in enumerate(texts)], processes=2):
+    for r in pipeline.read_reports(reports(), processes=2):
         print("read" if r.report else f"lost {r.issues[0].subject} {r.issues[0].stage}", flush=True)
 """
 
@@ -153,6 +205,39 @@ def test_a_process_that_dies_takes_only_its_report_with_it(tmp_path: Path) -> No
     script.write_text(_DYING)
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout.split("\n")[:-1] == [f"lost {k} read" if k in (7, 20) else "read" for k in range(30)]
+
+
+_LASTING = """
+import time
+from dateline import pipeline
+from dateline.text.make import make_report
+
+
+def lasting(report):
+    print("begun", flush=True)
+    time.sleep(120)
+
+
+pipeline.read_one = lasting
+
+if __name__ == "__main__":
+    list(pipeline.read_reports([make_report(f"Report {k}." * 10_000, ref=str(k)) for k in range(4)], processes=2))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    script = tmp_path / "lasting.py"
+    script.write_text(_LASTING)
+    process = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, start_new_session=True)
+    assert process.stdout is not None
+    try:
+        assert [process.stdout.readline().strip() for _ in range(2)] == ["begun", "begun"]
+        process.kill()
+        process.communicate(timeout=20)  # ends when nobody is left who could write
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_a_script_that_forgets_its_main_guard_is_told(tmp_path: Path) -> None:

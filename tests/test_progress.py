@@ -35,6 +35,34 @@ def test_the_account(report: Callable[..., Report]) -> None:
     assert listed[-1] == "  and 11 more"
 
 
+def test_why_is_told_in_full_once(report: Callable[..., Report]) -> None:
+    tally = Tally()
+    why = "line 7: it is no whole JSON (a very long tale): mend or drop it " + "and so on " * 60
+    tally.add(ReadResult(None, (), (Issue("x", "open", why),)))
+    listed, last = tally.lines()
+    assert last == "read 0, unchanged 0, not read 1 (why: it is no whole JSON)"
+    assert listed.startswith("  x: could not be read (open): line 7: it is no whole JSON (a very long tale): mend or drop it and")
+    assert len(listed) < 250
+
+
+def test_a_note_counts_for_nothing(report: Callable[..., Report]) -> None:
+    tally = Tally()
+    tally.add(ReadResult(report("a"), (), (Issue("a", "date", "its date was dropped"),)))
+    assert list(tally.lines()) == ["  a: its date was dropped", "read 1, unchanged 0, not read 0"]
+
+
+def test_a_slow_source_is_given_as_it_comes(report: Callable[..., Report]) -> None:
+    opened = 0
+
+    def sources() -> Iterator[Report]:
+        nonlocal opened
+        for opened in range(1, 4):
+            yield report(f"report {opened}")
+
+    for taken, _ in enumerate(Ahead(sources(), slow=True), 1):
+        assert opened == taken
+
+
 def test_all_is_given_in_order_and_only_so_much_held(report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dateline.faces.progress.AHEAD_REPORTS", 5)
     opened = 0

@@ -4,7 +4,9 @@ import gzip
 import io
 import json
 import os
+import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from dateline.errors import InputMissing
 from dateline.issues import Issue
 from dateline.sources import open_sources, report_of_text
+from dateline.store import Store
 from dateline.text.report import Report
 
 PAGE = """<!DOCTYPE html>
@@ -182,9 +185,69 @@ def test_a_folder_by_name_without_what_is_hidden(tmp_path: Path) -> None:
     assert [Path(i.subject).name for i in issues] == ["loop", "gone.txt", "void"]
 
 
+def test_a_store_and_the_files_beside_it_are_passed_by(tmp_path: Path) -> None:
+    written(tmp_path, "a.txt", "The army left.")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    with Store.open(tmp_path / "dateline.sqlite"):
+        assert (tmp_path / "dateline.sqlite-wal").exists()
+        written(tmp_path, "other-wal", "It rained.")
+        reports, issues = opened(tmp_path)
+    assert [r.text for r in reports] == ["The army left.", "It rained."]
+    assert [Path(i.subject).name for i in issues] == ["circle"]
+    (), (issue,) = opened(tmp_path / "dateline.sqlite")  # what was named is told of
+    assert "a database" in issue.message
+
+
+def test_odd_names_are_spelled_out(tmp_path: Path) -> None:
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9\n.txt")
+    Path(odd).write_text("The army left.")
+    line = '{"id": "\\ud800x", "source": "P\\ud800", "text": "It rained."}\n{"id": "\\udcff", "text": ""}\n'
+    (first, second), (issue,) = opened(odd, written(tmp_path, "a.jsonl", line))
+    assert first.ref == f"{tmp_path}/caf\\xe9\\x0a.txt"
+    assert (second.ref, second.publisher, issue.subject) == ("\\ud800x", "P\\ud800", "\\xff")
+
+
+def test_lists_in_lists_end_somewhere(tmp_path: Path) -> None:
+    for depth in (6, 200, 900):
+        (), (issue,) = opened(written(tmp_path, "a.json", "[" * depth + '{"text": "One."}' + "]" * depth))
+        assert "nested too deep" in issue.message
+        assert len(issue.subject) < len(str(tmp_path)) + 30
+
+
+def test_a_date_that_is_lent_is_no_part_of_what_a_report_is(tmp_path: Path) -> None:
+    bare, own = written(tmp_path, "a.txt", "The army left."), written(tmp_path, "b.jsonl", lines({"text": "It rained.", "date": "2012-03-05"}))
+    page = written(tmp_path, "c.html", "<html><body><p>The convoy came to the town.</p></body></html>")
+    without, lent = opened(bare, own, page)[0], opened(bare, own, page, published="2012-03-06")[0]
+    assert [r.id for r in without] == [r.id for r in lent]
+    assert [(r.published, r.published_basis) for r in lent] == [("2012-03-06", "given"), ("2012-03-05", "given"), ("2012-03-06", "given")]
+    (otherwise,), _ = opened(written(tmp_path, "b.jsonl", lines({"text": "It rained.", "date": "2012-03-04"})))
+    assert otherwise.id != without[1].id
+
+
+def test_standard_input_gives_each_line_as_it_comes(tmp_path: Path) -> None:
+    code = "from dateline.sources import open_sources\nfor one in open_sources(['-'], published=None): print(one.text, flush=True)"
+    process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    late = threading.Timer(60, process.kill)  # or this would wait for ever
+    late.start()
+    try:
+        for text in ("One.", "Two."):
+            process.stdin.write(lines({"text": text}))
+            assert process.stdout.readline().strip() == text
+        process.stdin.close()
+        assert process.wait(timeout=30) == 0
+    finally:
+        late.cancel()
+        process.kill()
+        process.stdout.close()
+
+
 def test_a_path_that_is_not_there_is_misuse_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputMissing, match=r"nowhere\.txt"):
         open_sources([str(written(tmp_path, "a.txt", "Words.")), str(tmp_path / "nowhere.txt")], published=None)
+    with pytest.raises(InputMissing, match="if it is a text, end it with a full stop"):
+        open_sources(["Rebels attacked the town"], published=None)
 
 
 def test_files_are_opened_only_when_asked_for(tmp_path: Path) -> None:

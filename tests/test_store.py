@@ -56,7 +56,7 @@ def _tables(path: Path) -> dict[str, list[str]]:
 def test_what_was_added_comes_back(path: Path, report: Make) -> None:
     one = report("Twelve people died.")
     with Store.open(path) as store:
-        assert store.add(one, _figures(one, 12), [Issue("test", "extract", "a part was not read")])
+        assert store.add(one, _figures(one, 12), [Issue("test", "date", "a part was not read")])
     with Store.open(path, read_only=True) as store:
         assert list(store.reports()) == [one]
         assert list(store.records()) == _figures(one, 12)
@@ -94,8 +94,8 @@ def test_another_version_of_the_reader_replaces(path: Path, report: Make) -> Non
         assert not store.add(one, _figures(one, 12), reader="1")
         assert store.add(one, _figures(one, 14), reader="2")
         assert list(store.records()) == _figures(one, 14)
-        assert store.has(one.id, "2")
-        assert not store.has(one.id, "1")
+        assert store.has(one, "2")
+        assert not store.has(one, "1")
 
 
 def test_all_of_a_batch_or_nothing(path: Path, report: Make) -> None:
@@ -113,6 +113,91 @@ def test_a_file_that_could_not_be_read_is_told_until_it_can(path: Path, report: 
         assert [i.message for i in store.issues()] == ["it is no text"]
         store.add(report("Now it can be read."), [])
         assert list(store.issues()) == []
+
+
+# Versions
+
+_ARTICLE = "Twelve people were killed when a bridge fell into the river at the edge of the town, the mayor said."
+
+
+def _version(text: str, ref: str = "news/a.txt", **more: str) -> Report:
+    return make_report(text, ref=ref, **more)  # type: ignore[arg-type]
+
+
+def test_an_edited_report_counts_in_place_of_its_older_version(path: Path) -> None:
+    old, new, other = _version(_ARTICLE), _version(_ARTICLE.replace("Twelve", "Fourteen")), _version(_ARTICLE + " Why is not known.", ref="b.txt")
+    with Store.open(path) as store:
+        for one, size in ((old, 12), (other, 12), (new, 14)):
+            store.add(one, _figures(one, size), [Issue(one.ref, "date", "its date was dropped")])
+        assert list(store.reports()) == [other, new]
+        assert list(store.records()) == [*_figures(other, 12), *_figures(new, 14)]
+        assert len(list(store.issues())) == len(store.find("bridge")) == len(store.find("bridge", kind="figure")) == 2
+        assert list(store.reports(all_versions=True)) == [old, other, new]
+        assert len(list(store.records(all_versions=True))) == 3
+        assert (store.report("news/a.txt"), store.report(old.id), list(store.records(report=old.id))) == (new, old, _figures(old, 12))
+        store.seen([new])
+        assert list(store.reports()) == [other, new]
+        store.seen([old])  # the edit was taken back
+        assert list(store.reports()) == [old, other]
+        assert store.add(old, _figures(old, 12), reader="2")
+        assert store.add(new, _figures(new, 14), reader="2")
+        assert list(store.reports()) == [other, new]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (_version(_ARTICLE), _version("Rain has stopped the search in the hills, said an officer, and more of it is to come by the evening.")),
+        (_version(_ARTICLE, publisher="One"), _version(_ARTICLE + " It was old.", publisher="Another")),
+        (_version(_ARTICLE, ref="text"), _version(_ARTICLE + " It was old.", ref="text")),
+        (_version(_ARTICLE, ref="standard input:1"), _version(_ARTICLE + " It was old.", ref="standard input:1")),
+    ],
+)
+def test_what_may_be_two_reports_counts_as_two(path: Path, first: Report, second: Report) -> None:
+    with Store.open(path) as store:
+        store.add_many([(first, [], []), (second, [], [])])
+        assert list(store.reports()) == [first, second]
+        if first.ref == "news/a.txt":
+            with pytest.raises(RecordMissing, match=r"several reports are called news/a\.txt"):
+                store.report("news/a.txt")
+
+
+def test_a_report_with_another_lent_date_is_read_again_and_replaced(path: Path, no_model: None) -> None:
+    for lent, unchanged, day in ((None, 0, None), ("2012-03-06", 0, "2012-03-06"), ("2012-03-06", 1, "2012-03-06"), ("2012-03-07", 0, "2012-03-07")):
+        assert api.read("The bridge fell into the river.", published=lent, store=path).unchanged == unchanged
+        with Store.open(path) as store:
+            assert [r.published for r in store.reports(all_versions=True)] == [day]
+
+
+def test_a_lent_date_stays_until_another_is_lent(path: Path, no_model: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The bridge fell into the river."
+    (lent,) = api.read(text, published="2012-03-06", store=path).reports
+    again = api.read(text, store=path)
+    assert (again.reports, again.unchanged) == ((lent,), 1)
+    monkeypatch.setattr("dateline.pipeline.reader_version", lambda: "another")
+    again = api.read(text, store=path)
+    assert (again.reports, again.unchanged) == ((lent,), 0)
+
+
+# Odd names
+
+
+def test_odd_names_break_nothing(path: Path, no_model: None) -> None:
+    odd = make_report("The bridge fell.", ref="\ud800x")
+    by_hand = msgspec.structs.replace(make_report("It rained.", ref="x"), ref="caf\udce9", title="\udfff")
+    given: list[Report | Issue] = [odd, Issue("\udcff", "decode", "\udcff is no text"), by_hand, make_report("It snowed.", ref="last")]
+    for unchanged in (0, 3):
+        results = list(api.stream_sources(given, store=path))
+        assert sum(r.unchanged for r in results) == unchanged
+    with Store.open(path) as store:
+        assert len(list(store.reports())) == 3
+        assert [i.subject for i in store.issues()] == ["\\xff"]
+        assert store.report("\ud800x") == store.report("\\ud800x") == odd
+        assert list(store.records("event", type="\ud800")) == list(store.records(report="\ud800")) == list(store.issues("\ud800")) == []
+        assert store.find("\ud800") == []
+        for name in ("\udcff", "\x00"):
+            with pytest.raises(RecordMissing):
+                store.named(name)
 
 
 # Crashes
@@ -267,9 +352,17 @@ def test_words_of_a_phrase_must_stand_together(told: Store) -> None:
     assert len(told.find("cafe deja")) == 4
 
 
-def test_records_are_found_by_their_own_stretch(told: Store) -> None:
-    assert len(told.find("committee", kind="role")) == 1
-    assert told.find("winter", kind="role") == []
+def test_records_are_found_by_their_sentence(path: Path) -> None:
+    one = make_report("The committee asked for access before winter. It was refused in spring.", ref="one")
+    with Store.open(path) as told:
+        told.add(one, with_ids([Role(person=Party(name="x", text="x"), title="x", span=Span(4, 13))], one.id))
+        (hit,) = told.find("committee winter", kind="role")
+        assert hit.snippet == "The committee asked for access before winter."
+        assert [s.of(one.text) for s in hit.spans] == ["committee", "winter"]
+        assert told.find("spring", kind="role") == []
+
+
+def test_no_other_kind_is_looked_for(told: Store) -> None:
     with pytest.raises(ValueError, match="no kind 'rumour'"):
         told.find("winter", kind="rumour")
 
@@ -339,7 +432,7 @@ def test_a_store_of_a_newer_version_is_refused_and_left_alone(path: Path) -> Non
 def test_an_older_store_is_brought_up_to_date(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store.open(path).close()
     done = []
-    later = (*migrations(), Migration(2, "later", lambda connection: done.append(1)))
+    later = (*migrations(), Migration(len(migrations()) + 1, "later", lambda connection: done.append(1)))
     monkeypatch.setattr("dateline.store.opening.migrations", lambda: later)
     with pytest.raises(StoreError, match="older format"):
         Store.open(path, read_only=True)

@@ -1,21 +1,27 @@
 """The only place where stages meet: reports in, records out, kept if a store is given."""
 
+import hashlib
 import os
 import signal
+import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from dateline.annotate import annotate, reader_hash
 from dateline.annotate.layers import Layers
 from dateline.errors import DatelineError
-from dateline.issues import Issue
+from dateline.issues import NOTE, Issue
 from dateline.records import KINDS, Record
 from dateline.records.links import linked
 from dateline.records.reading import Reading
@@ -33,9 +39,9 @@ Done = Callable[[Report, Sequence[Record]], None]
 
 
 class ReadResult(NamedTuple):
-    """One thing done: a report with its records and issues, or issues of what gave no report.
+    """One thing done: a report with its records and issues (its notes among them), or issues of what gave no report.
 
-    `unchanged`: 1 where the store had the report already (`records` are then the store's) or the run had (there are then none).
+    `unchanged`: 1 where the store had the report already (`records` are then the store's, if asked for) or the run had (there are then none).
     """
 
     report: Report | None
@@ -44,9 +50,36 @@ class ReadResult(NamedTuple):
     unchanged: int = 0
 
 
+# What reads: a change to any of it may change a record.
+_READS = ("annotate", "knowledge", "lexicons", "records", "text")
+
+
+@cache
 def reader_version() -> str:
-    """What a record depends on beside its report: this version and its model. A report read by another version is read again."""
-    return f"{VERSION}+{reader_hash()[:12]}"
+    """What a record depends on beside its report: this version, its model, its rules and its lists. A report read by another version is read again.
+
+    Of the rules and the lists the words count, so that a change of either tells while one works on them; of compiled lists (.bin) only the size.
+    """
+    digest = hashlib.sha256(reader_hash().encode())
+    for name in _READS:
+        for path, file in _files(files("dateline") / name, name):
+            data = file.read_bytes() if not path.endswith(".bin") else b"%d" % _size(file)
+            digest.update(b"%s %d " % (path.encode(), len(data)) + data)
+    return f"{VERSION}+{digest.hexdigest()[:12]}"
+
+
+def _files(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+    """Files of code and of data below a folder, in the order of their paths."""
+    for one in sorted(folder.iterdir(), key=lambda f: f.name):
+        if one.is_dir():
+            yield from _files(one, f"{name}/{one.name}")
+        elif one.name.endswith((".py", ".toml", ".tsv", ".bin")):
+            yield f"{name}/{one.name}", one
+
+
+def _size(file: Traversable) -> int:
+    with file.open("rb") as stream:
+        return stream.seek(0, os.SEEK_END)
 
 
 def records_of(report: Report, layers: Layers) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
@@ -86,15 +119,23 @@ def read_batch(reports: Sequence[Report]) -> list[ReadResult]:
 
 
 def read_reports(
-    sources: Iterable[Report | Issue], *, store: Store | None = None, processes: int | None = 1, on_done: Done | None = None
+    sources: Iterable[Report | Issue],
+    *,
+    store: Store | None = None,
+    processes: int | None = 1,
+    on_done: Done | None = None,
+    recall: bool = False,
+    at_once: int = BATCH_SLOTS,
 ) -> Iterator[ReadResult]:
     """Read reports as they come; each is given back when it is done, which with a store means on the disk.
 
     Results come in the order of the sources, and are the same whatever `processes` is (None: as many as there are processors, if there is work for
-    them). What is held in memory does not grow with the number of reports. Raises DatelineError where the reader, its processes or the store fail.
+    them). An issue of stage NOTE goes with the report that follows it. `recall`: take the records of unchanged reports out of the store. `at_once`:
+    how many at most are read and kept together; 1 where reports come slowly. What is held in memory does not grow with the number of reports.
+    Raises DatelineError where the reader, its processes or the store fail.
     """
     version = reader_version()
-    batches = _batches(sources, store, version)
+    batches = _batches(sources, _Known(store, version, recall), at_once)
     if processes is None:
         opening = list(islice(batches, FEW_BATCHES))
         processes = _processors() if len(opening) == FEW_BATCHES else 1
@@ -110,7 +151,10 @@ def read_reports(
 
 def _keep(store: Store, results: Sequence[ReadResult], version: str) -> None:
     fresh = [Entry(r.report, r.records, r.issues) for r in results if r.report is not None and not r.unchanged]
+    known = [r.report for r in results if r.report is not None and r.unchanged]
     lost = [issue for r in results if r.report is None for issue in r.issues]
+    if known:
+        store.seen(known)
     if fresh:
         store.add_many(fresh, reader=version)
     if lost:
@@ -133,6 +177,7 @@ class _Batch:
     """What is read and kept together: in the order of the sources, reports to read and results that need no reading."""
 
     slots: list[Report | ReadResult] = field(default_factory=list)
+    notes: dict[int, tuple[Issue, ...]] = field(default_factory=dict)
     characters: int = 0
 
     @property
@@ -140,37 +185,59 @@ class _Batch:
         return [s for s in self.slots if isinstance(s, Report)]
 
     def filled(self, read: Iterable[ReadResult]) -> list[ReadResult]:
-        """The slots, with what was read in the place of its report."""
+        """The slots, with what was read in the place of its report, and its notes before its issues."""
         results = iter(read)
-        return [next(results) if isinstance(s, Report) else s for s in self.slots]
+        slots = [next(results) if isinstance(s, Report) else s for s in self.slots]
+        for k, notes in self.notes.items():
+            slots[k] = slots[k]._replace(issues=(*notes, *slots[k].issues))
+        return slots
 
 
-def _batches(sources: Iterable[Report | Issue], store: Store | None, version: str) -> Iterator[_Batch]:
+@dataclass
+class _Known:
+    """What need not be read: the run or the store has it."""
+
+    store: Store | None
+    version: str
+    recall: bool
+    seen: OrderedDict[str, None] = field(default_factory=OrderedDict)
+
+    def slot(self, report: Report) -> Report | ReadResult:
+        """The report, if it is to be read, or its result."""
+        if report.id in self.seen:
+            return ReadResult(report, unchanged=1)
+        self.seen[report.id] = None
+        if len(self.seen) > REMEMBERED:
+            self.seen.popitem(last=False)
+        if self.store is None:
+            return report
+        report = self.store.dated(report)
+        if not self.store.has(report, self.version):
+            return report
+        records = tuple(self.store.records(report=report.id)) if self.recall else ()
+        return ReadResult(report, records, unchanged=1)
+
+
+def _batches(sources: Iterable[Report | Issue], known: _Known, at_once: int) -> Iterator[_Batch]:
     """The sources in batches. What a batch holds does not depend on how it will be read."""
-    seen: OrderedDict[str, None] = OrderedDict()
     batch = _Batch()
+    notes: list[Issue] = []
     for one in sources:
-        batch.slots.append(_slot(one, store, version, seen))
-        if isinstance(batch.slots[-1], Report):
-            batch.characters += len(batch.slots[-1].text)
-        if batch.characters >= BATCH_CHARACTERS or len(batch.slots) >= BATCH_SLOTS:
+        if isinstance(one, Issue) and one.stage == NOTE:
+            notes.append(one)
+            continue
+        if notes:
+            batch.notes[len(batch.slots)], notes = tuple(notes), []
+        if isinstance(one, Issue):
+            batch.slots.append(ReadResult(None, (), (one,)))
+        else:
+            batch.slots.append(slot := known.slot(one))
+            batch.characters += len(one.text) if isinstance(slot, Report) else 0
+        if batch.characters >= BATCH_CHARACTERS or len(batch.slots) >= at_once:
             yield batch
             batch = _Batch()
     if batch.slots:
         yield batch
-
-
-def _slot(one: Report | Issue, store: Store | None, version: str, seen: OrderedDict[str, None]) -> Report | ReadResult:
-    if isinstance(one, Issue):
-        return ReadResult(None, (), (one,))
-    if one.id in seen:
-        return ReadResult(one, unchanged=1)
-    seen[one.id] = None
-    if len(seen) > REMEMBERED:
-        seen.popitem(last=False)
-    if store is not None and store.has(one.id, version):
-        return ReadResult(one, tuple(store.records(report=one.id)), unchanged=1)
-    return one
 
 
 def _in_one(batches: Iterator[_Batch]) -> Iterator[list[ReadResult]]:
@@ -192,6 +259,7 @@ def _in_many(batches: Iterator[_Batch], processes: int) -> Iterator[list[ReadRes
             try:
                 results = batch.filled(future.result())
             except BrokenProcessPool:
+                workers.renew()
                 results = batch.filled([workers.read_alone(report) for report in batch.reports])
                 waiting = deque((b, f if _is_read(f) else workers.read(b.reports)) for b, f in waiting)
             for following in islice(batches, 1):
@@ -200,7 +268,7 @@ def _in_many(batches: Iterator[_Batch], processes: int) -> Iterator[list[ReadRes
 
 
 def _is_read(future: Future[list[ReadResult]]) -> bool:
-    return future.done() and not isinstance(future.exception(), BrokenProcessPool)
+    return future.done() and not future.cancelled() and not isinstance(future.exception(), BrokenProcessPool)
 
 
 class _Workers:
@@ -214,6 +282,14 @@ class _Workers:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stop()
+
+    def renew(self) -> None:
+        """Gives up what is being read, so that nothing is."""
+        self._stop()
+        self._pool = self._started()
+
+    def _stop(self) -> None:
         # Nobody wants what is still being read. Python 3.14 has kill_workers for this; before it, only the executor knows its processes.
         running = list((getattr(self._pool, "_processes", None) or {}).values())
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -241,7 +317,7 @@ class _Workers:
 
     def _started(self) -> ProcessPoolExecutor:
         # Spawned and not forked: a copy of a process that runs the model's threads may hang.
-        pool = ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+        pool = ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"), initializer=_serve)
         try:
             pool.submit(_processors).result()
         except BrokenProcessPool as error:
@@ -250,6 +326,14 @@ class _Workers:
         return pool
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that started this one, which then ends it."""
+def _serve() -> None:
+    """What a process that reads does first: it leaves Ctrl-C to the process that started it, and ends when that one does, however that came about."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

@@ -4,12 +4,15 @@ Exit status: 0 where any report was read (or was known already), 1 where none co
 """
 
 import argparse
+import io
 import os
 import signal
+import stat
 import sys
 from collections.abc import Callable, Sequence
 
-from dateline.errors import DatelineError, RecordMissing
+from dateline.errors import DatelineError
+from dateline.issues import printable
 from dateline.version import VERSION
 
 STORE = "dateline.sqlite"
@@ -26,6 +29,7 @@ examples:
   dateline brief
   dateline find "unhindered access"
   dateline show 3f2a91c0
+  dateline show reports/a.txt
 """,
     "read": """\
 examples:
@@ -55,6 +59,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status."""
     parser = _parser()
     args = parser.parse_args(argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # no word of a report may break the output, whatever the terminal can show
     if not args.command:
         parser.print_help()
         return 2
@@ -64,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except DatelineError as error:
-        print(f"dateline: {error}", file=sys.stderr)
+        print(f"dateline: {printable(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("dateline: stopped", file=sys.stderr)
@@ -98,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_store(brief)
 
     show = command("show", _show, "a record with its sentence and its fields, or a report with its records")
-    show.add_argument("id", metavar="ID", help="id of a record or report, or how it begins")
+    show.add_argument("id", metavar="ID", help="id of a record or report, or how it begins; or what the report is called, as its file's name")
     _add_store(show)
 
     find = command("find", _find, "search what was kept, in any script")
@@ -136,27 +142,41 @@ def _read(args: argparse.Namespace) -> int:
     from dateline.faces.progress import Ahead, Meter, Tally
     from dateline.records.lines import to_line
 
-    sources = Ahead(api.open_inputs(args.paths, published=args.published))
+    slow = args.processes is None and args.paths == ["-"] and _input_is_slow()
+    sources = Ahead(api.open_inputs(args.paths, published=args.published), slow=slow)
     tally = Tally()
+    ended: BaseException | None = None
     with Meter(sys.stderr, sources, quiet=args.quiet) as meter:
         try:
-            for one in api.stream_sources(sources, store=None if args.json else args.store, processes=args.processes):
+            processes = 1 if slow else args.processes
+            for one in api.stream_sources(sources, store=None if args.json else args.store, processes=processes, slow=slow):
                 tally.add(one)
                 if args.json and one.report is not None and not one.unchanged:
                     sys.stdout.buffer.writelines(to_line(told) + b"\n" for told in (one.report, *one.records))
+                    if slow:
+                        sys.stdout.flush()
                 if one.report is not None:
                     meter.done(one.report)
-        except KeyboardInterrupt:
-            stopped = True
-        else:
-            stopped = False
+        except (KeyboardInterrupt, DatelineError) as error:
+            ended = error
     sys.stdout.flush()
-    for line in tally.lines():
-        print(line, file=sys.stderr)
-    if stopped:
+    if tally.given or not isinstance(ended, DatelineError):
+        for line in tally.lines():
+            print(line, file=sys.stderr)
+    if isinstance(ended, DatelineError):
+        raise ended
+    if ended is not None:
         print("dateline: stopped" + ("" if args.json else "; what is read is kept, run the same command again to go on"), file=sys.stderr)
         return 128 + signal.SIGINT
     return 0 if tally.read or tally.unchanged else 1
+
+
+def _input_is_slow() -> bool:
+    """Whether standard input may be written only now and then: it is no file on a disk."""
+    try:
+        return not stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode)
+    except (AttributeError, OSError, ValueError):  # it is closed, or was put in place by a program
+        return False
 
 
 def _brief(args: argparse.Namespace) -> int:
@@ -173,14 +193,8 @@ def _show(args: argparse.Namespace) -> int:
     from dateline.faces.details import record_rows, report_rows
     from dateline.faces.terminal import show
 
-    try:
-        rows = record_rows(api.open_record(args.store, args.id))
-    except RecordMissing as missing:
-        try:
-            rows = report_rows(*api.open_report(args.store, args.id))
-        except RecordMissing:
-            raise missing from None
-    show(rows, sys.stdout)
+    found = api.open_named(args.store, args.id)
+    show(record_rows(found) if isinstance(found, api.Opened) else report_rows(*found), sys.stdout)
     return 0
 
 

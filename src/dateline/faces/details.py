@@ -77,7 +77,8 @@ def _with(name: str, *more: str | None) -> str:
 
 def hit_rows(hit: Hit) -> Iterator[Row]:
     """What a search found: where, and the words with what was sought marked."""
-    yield row("item", Piece(f"{hit.kind} {hit.id[:8]}", "strong"), f" {_credit(hit.title, hit.publisher, hit.published and hit.published[:10])}")
+    whose = (hit.title, hit.publisher) if hit.title or hit.publisher else (hit.ref,)
+    yield row("item", Piece(f"{hit.kind} {hit.id[:8]}", "strong"), f" {_credit(*whose, hit.published and hit.published[:10])}")
     yield row("under", *_lit(hit))
 
 

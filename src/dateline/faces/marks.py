@@ -6,20 +6,8 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.span import Span
+from dateline.text.sentence import sentence_around
 
-WINDOW = 1200  # characters looked at on each side: no news sentence is longer, and a text on one line stays cheap
-
-_BREAK = re.compile(
-    r"""
-      \n[^\S\n]*\n\s*                              # an empty line ends a paragraph
-    | (?<=[.!?])["'”’)\]]{0,2}\s+(?=["'“‘(\[]?[A-Z0-9])  # a stop, closing marks, a gap, a new opening
-    | (?<=[。！？؟।])\s*                           # stops of other scripts
-    """,
-    re.VERBOSE,
-)
-_NO_STOP = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sgt|Sen|Rep|Gov|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m)|\b[A-Z](?:\.[A-Z])*)\.$"
-)
 _GAP = re.compile(r"\s+")
 
 
@@ -33,21 +21,6 @@ class Quote(msgspec.Struct, frozen=True):
     def plain(self, opening: str = "", closing: str = "") -> str:
         """The quotation as one string, the span between `opening` and `closing`."""
         return f"{self.before}{opening}{self.marked}{closing}{self.after}"
-
-
-def sentence_around(text: str, span: Span) -> Span:
-    """The sentence or sentences of `text` that `span` lies in."""
-    low, high = max(0, span.start - WINDOW), min(len(text), span.end + WINDOW)
-    start, end = low, high
-    for match in _BREAK.finditer(text, low, high):
-        if _NO_STOP.search(text[max(low, match.start() - 12) : match.start()]):
-            continue
-        if match.end() <= span.start:
-            start = match.end()
-        elif match.start() >= span.end:
-            end = match.start() + len(match.group().rstrip())
-            break
-    return Span(min(start, span.start), max(end, span.end))
 
 
 def quote(text: str, span: Span, furniture: Sequence[Span] = (), limit: int = 240) -> Quote:

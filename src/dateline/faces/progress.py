@@ -1,12 +1,14 @@
 """How a run goes and how it went: a bar with rate and time left on a terminal, a plain line now and then elsewhere, and the account at the end."""
 
+import re
+import textwrap
 import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
-from dateline.issues import Issue
+from dateline.issues import NOTE, Issue
 from dateline.text.report import Report
 
 if TYPE_CHECKING:
@@ -19,18 +21,28 @@ AHEAD_REPORTS, AHEAD_CHARACTERS = 20_000, 20_000_000  # most that is held open
 AHEAD_SECONDS = 2.0  # for opening before anything is read
 CATCHING_UP = 3  # opened for each one taken, so that the last is open, and the time left known, before the run is half over
 LISTED = 50  # things not read that are told one by one
+LONGEST = 200  # characters told of why
+
+_LINE = re.compile(r"line \d+: ")
 
 
 class Ahead:
-    """The same sources, opened some way ahead: `total` is the characters of all reports once the last is open, None before."""
+    """The same sources, opened some way ahead: `total` is the characters of all reports once the last is open, None before.
 
-    def __init__(self, sources: Iterable[Report | Issue]) -> None:
+    `slow`: each is given as soon as it is there, and the next not waited for.
+    """
+
+    def __init__(self, sources: Iterable[Report | Issue], *, slow: bool = False) -> None:
+        self.slow = slow
         self.total: int | None = None
         self._sources = iter(sources)
         self._held: deque[Report | Issue] = deque()
         self._opened = self._room = 0
 
     def __iter__(self) -> Iterator[Report | Issue]:
+        if self.slow:
+            yield from self._sources
+            return
         until = time.monotonic() + AHEAD_SECONDS
         while self._open_one() and time.monotonic() < until:
             pass
@@ -105,11 +117,11 @@ class Meter:
 
 
 class Tally:
-    """What became of all that was given."""
+    """What became of all that was given. Notes on what was read are told, and count for nothing."""
 
     def __init__(self) -> None:
         self.read = self.unchanged = self.lost = 0
-        self._why: Counter[str] = Counter()
+        self._why: Counter[str] = Counter()  # why things were lost
         self._listed: list[str] = []
         self._issues = 0
 
@@ -120,21 +132,40 @@ class Tally:
         self.lost += lost
         self.read += not lost and not one.unchanged
         for issue in one.issues:
-            if lost:
-                self._why[issue.message] += 1
+            self._why[_reason(issue)] += lost
             self._issues += 1
             if len(self._listed) < LISTED:
-                part = "" if lost else "a part of it "
-                self._listed.append(f"  {issue.subject}: {part}could not be read ({issue.stage}): {issue.message}")
+                self._listed.append(f"  {issue.subject}: {_what(issue, lost)}{_short(issue.message, LONGEST)}")
+
+    @property
+    def given(self) -> int:
+        """How many reports, and things that are none, were counted."""
+        return self.read + self.unchanged + self.lost
 
     def lines(self) -> Iterator[str]:
-        """What could not be read, and the closing line: "read N, unchanged N, not read N (why: ...)"."""
+        """What could not be read, and the closing line: "read N, unchanged N, not read N (why: ...)", where why is short, for the list tells it."""
         yield from self._listed
         if self._issues > len(self._listed):
             yield f"  and {self._issues - len(self._listed):,} more"
-        why = "; ".join(f"{message} ({n:,})" if n > 1 else message for message, n in self._why.most_common(3))
-        more = "; ..." if len(self._why) > 3 else ""
-        yield f"read {self.read:,}, unchanged {self.unchanged:,}, not read {self.lost:,}" + (f" (why: {why}{more})" if why else "")
+        reasons = [(reason, n) for reason, n in self._why.most_common() if n]
+        why = "; ".join([*(f"{reason} ({n:,})" if n > 1 else reason for reason, n in reasons[:3]), *(["..."] if len(reasons) > 3 else [])])
+        yield f"read {self.read:,}, unchanged {self.unchanged:,}, not read {self.lost:,}" + (f" (why: {why})" if why else "")
+
+
+def _reason(issue: Issue) -> str:
+    """What a message opens with, before its particulars and what to do: "line 7: it is no whole JSON (...): mend or drop it"."""
+    told = _LINE.sub("", issue.message)
+    return _short(re.split(r": | \(", told, maxsplit=1)[0], 60)
+
+
+def _short(text: str, width: int) -> str:
+    return textwrap.shorten(text, width, placeholder=" ...")
+
+
+def _what(issue: Issue, lost: bool) -> str:
+    if issue.stage == NOTE:
+        return ""
+    return f"{'' if lost else 'a part of it '}could not be read ({issue.stage}): "
 
 
 def plural(number: int, noun: str) -> str:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from dateline.errors import LexiconError
-from dateline.issues import Issue
+from dateline.issues import NOTE, Issue
 from dateline.sources.given import Found, checked
 from dateline.sources.pages import is_page, page_of
 from dateline.text.days import iso_date
@@ -16,6 +16,8 @@ from dateline.text.make import make_report
 from dateline.text.published import is_partial
 
 _FIELDS = frozenset({"id", "title", "text", "published", "publisher", "url", "language", "retrieved_at"})
+
+_DEEPEST = 4  # lists, and objects that hold one, around a report
 
 
 @cache
@@ -28,18 +30,20 @@ def _names() -> dict[str, Any]:
     return data
 
 
-def reports_of(value: object, ref: str, published: str | None) -> Found:
-    """The reports of a JSON value: an object that is one, a list of them, or an object that holds such a list."""
-    if isinstance(value, list):
+def reports_of(value: object, ref: str, published: str | None, depth: int = 0) -> Found:
+    """The reports of a JSON value: an object that is one, a list of them, or an object that holds such a list. `depth`: how many hold this one."""
+    if depth > _DEEPEST:
+        yield Issue(ref, "open", "its lists are nested too deep: give one list of reports")
+    elif isinstance(value, list):
         if not value:
             yield Issue(ref, "open", "the list is empty: it should hold reports")
         for n, one in enumerate(value, 1):
-            yield from reports_of(one, f"{ref}#{n}", published)
+            yield from reports_of(one, f"{ref}#{n}", published, depth + 1)
     elif isinstance(value, dict):
         fields = _plain(value)
         held = _held(fields)
         if held is not None:
-            yield from reports_of(held, ref, published)
+            yield from reports_of(held, ref, published, depth + 1)
         else:
             yield from _report(fields, ref, published)
     else:
@@ -71,12 +75,13 @@ def _report(fields: Mapping[str, object], ref: str, published: str | None) -> Fo
         title=_word(fields, "title"),
         publisher=_word(fields, "publisher"),
         url=_word(fields, "url"),
-        published=day or published,
+        published=day,
+        lent=published,
         language=_language(_word(fields, "language")),
         retrieved_at=iso_date(_first(fields, "retrieved_at")),
     )
     if given is not None and (day is None or report.published is None):
-        yield Issue(ref, "date", f"its date {str(given)[:40]!r} is no day that news can bear and was dropped: write it as 2012-03-06")
+        yield Issue(ref, NOTE, f"its date {str(given)[:40]!r} is no day that news can bear and was dropped: write it as 2012-03-06")
     yield checked(report)
 
 

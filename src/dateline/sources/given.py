@@ -23,7 +23,8 @@ class Given:
 class Source:
     """One kind of input: the endings of its files, how its text opens where no ending tells, and how reports are taken from it.
 
-    `reports` reads no more of the stream than the report asked for needs, gives an Issue for what it cannot read, and goes on.
+    `reports` reads no more of the stream than the report asked for needs, gives an Issue for what it cannot read, and goes on. An Issue of stage
+    NOTE comes right before the report that it is about.
     """
 
     suffixes: tuple[str, ...]

@@ -84,8 +84,9 @@ def reports(given: Given) -> Found:
             title=page.title,
             publisher=page.publisher,
             url=page.url,
-            published=page.published or given.published,
-            basis="metadata" if page.published else "given",
+            published=page.published,
+            lent=given.published,
+            basis="metadata",
             language=page.language,
         )
     )

@@ -67,13 +67,7 @@ class Column:
         """A field's value as SQLite keeps it."""
         if value is None:
             return None
-        if self.nested:
-            return _json(value)
-        if isinstance(value, str):
-            return value if value.isascii() else _text(value)
-        if isinstance(value, int) and not -(1 << 63) <= value < 1 << 63:
-            return str(value).encode()
-        return value
+        return _json(value) if self.nested else scalar(value)
 
     def unpack(self, value: Any) -> Any:
         """The field's value from what SQLite keeps."""
@@ -92,6 +86,15 @@ class Column:
             raise
         except msgspec.DecodeError:  # half a surrogate pair, which msgspec refuses
             return msgspec.convert(json.loads(value), self.type)
+
+
+def scalar(value: str | int | float | None) -> str | bytes | int | float | None:
+    """A value as SQLite keeps it and may be asked for it."""
+    if isinstance(value, str):
+        return value if value.isascii() else _text(value)
+    if isinstance(value, int) and not -(1 << 63) <= value < 1 << 63:
+        return str(value).encode()
+    return value
 
 
 def _json(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Full-text search over what was kept: reports by title and text, records by the stretch of text that they rest on."""
+"""Full-text search over what was kept: reports by title and text, records by the sentence that they rest on."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -6,13 +6,19 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from dateline.span import Span
+from dateline.store.schema import POSITIONS
 from dateline.store.words import Match, Phrase, Token, expression, folded, matches, phrases, tokens
 from dateline.text.report import Report
+from dateline.text.sentence import sentence_around
 
 # A match in the title weighs most; furniture is searched too, lest something be lost, but comes last.
 _WEIGHTS = "4.0, 1.0, 0.1"
 # Code points of a snippet, about three lines on a terminal.
 SNIPPET = 240
+# Code points on each side of a record that count as its sentence where no stop comes first.
+_AROUND = 300
+# What a search passes by: see versions.py.
+_REPLACED = "(SELECT number FROM replaced)"
 # Matches told of one report; a common word in a book-long text has thousands.
 _TOLD = 200
 
@@ -20,6 +26,7 @@ _TOLD = 200
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """Something found. `kind` is report or a kind of record, `id` the report's or the record's own.
 
+    `report` and `ref` are those of its report.
     `snippet` is the original text under `snippet_span`. `spans` are matches in the report's original text, `title_spans` in its title.
     `records` are ids of the report's records that rest on a stretch with a match. A higher `score` is a better match within one search.
     """
@@ -27,6 +34,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     id: str
     report: str
+    ref: str
     title: str | None
     publisher: str | None
     published: str | None
@@ -40,13 +48,19 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 def ranked_reports(connection: sqlite3.Connection, wanted: list[Phrase], limit: int) -> list[tuple[int, float]]:
     """Numbers and scores of the reports that bear every phrase, best first."""
-    sql = f"SELECT rowid, bm25(report_words, {_WEIGHTS}) AS score FROM report_words WHERE report_words MATCH ? ORDER BY score, rowid LIMIT ?"
+    sql = f"""
+        SELECT rowid, bm25(report_words, {_WEIGHTS}) AS score FROM report_words
+        WHERE report_words MATCH ? AND rowid NOT IN {_REPLACED} ORDER BY score, rowid LIMIT ?
+    """
     return [(number, -score) for number, score in connection.execute(sql, (expression(wanted), limit))]
 
 
 def ranked_records(connection: sqlite3.Connection, wanted: list[Phrase], kind: str, limit: int) -> list[tuple[int, float]]:
-    """Numbers and scores of the records of one kind whose stretch of text bears every phrase, best first."""
-    sql = "SELECT rowid, bm25(record_words, 0.0, 1.0) AS score FROM record_words WHERE record_words MATCH ? ORDER BY score, rowid LIMIT ?"
+    """Numbers and scores of the records of one kind whose sentence bears every phrase, best first."""
+    sql = f"""
+        SELECT rowid, bm25(record_words, 0.0, 1.0) AS score FROM record_words
+        WHERE record_words MATCH ? AND rowid >> {POSITIONS} NOT IN {_REPLACED} ORDER BY score, rowid LIMIT ?
+    """
     asked = f'kind : "{kind}" AND words : ({expression(wanted)})'
     return [(number, -score) for number, score in connection.execute(sql, (asked, limit))]
 
@@ -63,9 +77,10 @@ def report_hit(report: Report, wanted: list[Phrase], score: float, records: Iter
 
 
 def record_hit(report: Report, kind: str, name: str, span: Span, wanted: list[Phrase], score: float) -> Hit:
-    """The hit for a record of `report` whose `span` bears every phrase."""
-    found = matches(tokens(report.text, span.start, span.end), wanted)
-    window = span if span.end - span.start <= SNIPPET else _window(report.text, found, span)
+    """The hit for a record of `report` that rests on `span`, the sentence of which bears every phrase."""
+    sentence = _sentence(report, span)
+    found = matches(tokens(report.text, sentence.start, sentence.end), wanted)
+    window = sentence if sentence.end - sentence.start <= SNIPPET else _window(report.text, found, sentence)
     return _hit(report, kind, name, window, _spans(found), (name,), score)
 
 
@@ -74,6 +89,7 @@ def _hit(report: Report, kind: str, name: str, window: Span, spans: tuple[Span, 
         kind=kind,
         id=name,
         report=report.id,
+        ref=report.ref,
         title=report.title,
         publisher=report.publisher,
         published=report.published,
@@ -150,8 +166,12 @@ def _record_words(report: Report, records: Iterable[tuple[int, str, Span]]) -> I
     known: dict[Span, str] = {}
     for number, kind, span in records:
         if span not in known:
-            known[span] = folded(span.of(report.text))
+            known[span] = folded(_sentence(report, span).of(report.text))
         yield number, kind, known[span]
+
+
+def _sentence(report: Report, span: Span) -> Span:
+    return sentence_around(report.text, span, _AROUND)
 
 
 def index(connection: sqlite3.Connection, number: int, report: Report, records: Iterable[tuple[int, str, Span]]) -> None:

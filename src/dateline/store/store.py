@@ -13,13 +13,14 @@ from typing import Any, NamedTuple, Self, TypeVar, cast, overload
 import msgspec
 
 from dateline.errors import RecordMissing, StoreError
-from dateline.issues import Issue
+from dateline.issues import Issue, printable
 from dateline.records import Record
 from dateline.span import Span
 from dateline.store import search
 from dateline.store.opening import columns, connect, guard, transaction
-from dateline.store.schema import ISSUE, POSITIONS, REPORT, Column, Table, all_tables, kind_tables
+from dateline.store.schema import ISSUE, POSITIONS, REPORT, Column, Table, all_tables, kind_tables, scalar
 from dateline.store.search import Hit
+from dateline.store.versions import has_name, is_version
 from dateline.store.words import FOLDING, phrases
 from dateline.text.report import Report
 
@@ -27,6 +28,9 @@ R = TypeVar("R", bound=Record)
 
 # Candidates that an ambiguous id's message names.
 _NAMED = 5
+# Reports of one ref that a report may be a version of; a ref that many share names none of them.
+_OF_ONE_REF = 20
+_CURRENT = "number NOT IN (SELECT number FROM replaced)"
 
 
 class Entry(NamedTuple):
@@ -41,6 +45,8 @@ class Store:
     """An open store. Use `Store.open`; close it, or use it in `with`. One thread a Store: open another for another thread.
 
     Every verb raises StoreError, saying what to do, where the file cannot be read or written. What iterators give is one state of the store.
+    A report that was edited and read again is kept beside its older version (the same `ref`, most of the same words); only the version that was
+    given last counts as what the store says, unless `all_versions` are asked for.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, read_only: bool) -> None:
@@ -71,14 +77,39 @@ class Store:
 
     # Writing
 
-    def has(self, report_id: str, reader: str) -> bool:
-        """Whether the report is kept as this version of the reader read it, so that it need not be read again."""
-        return self._one("SELECT 1 FROM report WHERE id = ? AND reader = ?", report_id, reader) is not None
+    def has(self, report: Report, reader: str) -> bool:
+        """Whether the report is kept as this version of the reader read it, with the same date and whole, so that it need not be read again."""
+        sql = """
+            SELECT 1 FROM report WHERE id = ? AND reader = ? AND published IS ?
+            AND NOT EXISTS (SELECT 1 FROM issue WHERE issue.report = report.id AND issue.stage = 'extract')
+        """
+        with guard(self.path):
+            return self._one(sql, report.id, reader, report.published) is not None
+
+    def dated(self, report: Report) -> Report:
+        """The report with the day that it was kept with, if it bears none: a user has lent it one before."""
+        if report.published is not None:
+            return report
+        with guard(self.path):
+            kept = self._one("SELECT published, published_basis FROM report WHERE id = ? AND published IS NOT NULL", report.id)
+        return msgspec.structs.replace(report, published=kept[0], published_basis=kept[1]) if kept else report
+
+    def seen(self, reports: Iterable[Report]) -> None:
+        """Says that reports which are kept were given again: each counts from now on, in place of other versions of it."""
+        given = list(reports)
+        with guard(self.path):
+            if not any(self._is_replaced(report) for report in given):
+                return
+        with self._writing():
+            for report in given:
+                if self._is_replaced(report):
+                    self._connection.execute("UPDATE report SET ref = ? WHERE id = ?", (scalar(report.ref), report.id))
+                    self._make_current(report)
 
     def add(self, report: Report, records: Sequence[Record], issues: Sequence[Issue] = (), *, reader: str = "") -> bool:
         """Keeps a report with all that was found in it, in one transaction; when this returns, it is on the disk.
 
-        False, and nothing changes, if this version of the `reader` has read the report before; what another version found is replaced.
+        False, and nothing changes, if the store `has` the report; what another version of the `reader` found is replaced.
         Raises ValueError for a record without an id or of another report.
         """
         return self.add_many([Entry(report, records, issues)], reader=reader)[0]
@@ -108,10 +139,10 @@ class Store:
 
     def _put(self, entry: Entry, reader: str, now: str) -> bool:
         report = entry.report
-        before = self._one("SELECT number, kept_at, reader FROM report WHERE id = ?", report.id)
-        if before and before[2] == reader:
+        if self.has(report, reader):
             return False
-        number, kept_at = before[:2] if before else (None, now)
+        before = self._one("SELECT number, kept_at FROM report WHERE id = ?", report.id)
+        number, kept_at = before or (None, now)
         if before:
             self._drop(before[0])
         cursor = self._connection.execute(
@@ -120,11 +151,25 @@ class Store:
         number = cast(int, cursor.lastrowid)
         records, doubles = _distinct(entry.records)
         self._insert_records(number, records)
-        self._connection.execute("DELETE FROM issue WHERE report IS NULL AND subject = ?", (report.ref,))
+        self._connection.execute("DELETE FROM issue WHERE report IS NULL AND subject = ?", (printable(report.ref),))
         self._insert_issues(report.id, [*entry.issues, *doubles])
         numbered = ((_number(number, i), _kind(r), r.span) for i, r in enumerate(records))
         search.index(self._connection, number, report, numbered)
+        self._make_current(report)
         return True
+
+    def _is_replaced(self, report: Report) -> bool:
+        return self._one(f"SELECT 1 FROM report WHERE id = ? AND NOT {_CURRENT}", report.id) is not None
+
+    def _make_current(self, report: Report) -> None:
+        """Lets a kept report count, and other versions of it no longer."""
+        self._connection.execute("DELETE FROM replaced WHERE number = (SELECT number FROM report WHERE id = ?)", (report.id,))
+        if not has_name(report.ref):
+            return
+        where = f"ref = ? AND id != ? AND {_CURRENT} ORDER BY number DESC LIMIT {_OF_ONE_REF}"
+        for (number,) in self._connection.execute(f"SELECT number FROM report WHERE {where}", (scalar(report.ref), report.id)).fetchall():
+            if is_version(report, self._report_at(number)):
+                self._connection.execute("INSERT INTO replaced VALUES (?)", (number,))
 
     def _drop(self, number: int) -> None:
         """Takes out a report and all that hangs on it, inside the caller's transaction."""
@@ -133,6 +178,7 @@ class Store:
         for name in kind_tables():
             self._connection.execute(f'DELETE FROM "{name}" WHERE number >= ? AND number < ?', _range(number))
         self._connection.execute("DELETE FROM issue WHERE report = ?", (report.id,))
+        self._connection.execute("DELETE FROM replaced WHERE number = ?", (number,))
         self._connection.execute("DELETE FROM report WHERE number = ?", (number,))
 
     def _insert_records(self, number: int, records: Sequence[Record]) -> None:
@@ -176,40 +222,47 @@ class Store:
             finally:
                 self._connection.execute("ROLLBACK")
 
-    def reports(self, *, since: str | None = None) -> Iterator[Report]:
+    def reports(self, *, since: str | None = None, all_versions: bool = False) -> Iterator[Report]:
         """Every report in the order first kept; `since` (ISO 8601, UTC, as "2012-03-05T06:00:00+00:00") leaves out those first kept before it."""
-        where, values = ("kept_at >= ?", (since,)) if since else ("1", ())
+        where = "1" if all_versions else _CURRENT
         shown = self._columns["report"]
-        for _, *row in self._rows(REPORT, shown, where, values):
+        for _, *row in self._rows(REPORT, shown, f"{where} AND kept_at >= ?", (since or "",)):
             yield REPORT.unpack(shown, row)
 
-    def report(self, report_id: str) -> Report:
-        """The report whose id is, or alone begins with, `report_id`. Raises RecordMissing where none or several do."""
-        found = self._with_prefix([REPORT], report_id)
-        return self._report_at(found[1])
+    def report(self, name: str) -> Report:
+        """The report that has the id or the ref `name`, or whose id alone begins with it. Raises RecordMissing where none or several do."""
+        _, number = self._named([REPORT], name)
+        return self._report_at(number)
 
     def record(self, record_id: str) -> Record:
         """The record whose id is, or alone begins with, `record_id`. Raises RecordMissing where none or several do."""
-        table, number = self._with_prefix(list(kind_tables().values()), record_id)
-        shown = self._columns[table.name]
-        _, *row = next(self._rows(table, shown, "number = ?", (number,)))
-        return cast(Record, table.unpack(shown, row))
+        return self._record_at(*self._named(list(kind_tables().values()), record_id))
+
+    def named(self, name: str) -> Report | Record:
+        """The report or record that has the id, or the report that has the ref, `name`, or whose id alone begins with it. Raises RecordMissing."""
+        table, number = self._named([REPORT, *kind_tables().values()], name)
+        return self._report_at(number) if table is REPORT else self._record_at(table, number)
 
     @overload
-    def records(self, kind: type[R], report: str | None = None, **equal: str | int | None) -> Iterator[R]: ...
+    def records(self, kind: type[R], report: str | None = None, *, all_versions: bool = False, **equal: str | int | None) -> Iterator[R]: ...
     @overload
-    def records(self, kind: str | None = None, report: str | None = None, **equal: str | int | None) -> Iterator[Record]: ...
-    def records(self, kind: str | type[Any] | None = None, report: str | None = None, **equal: str | int | None) -> Iterator[Any]:
-        """Records in the order of their reports and in them as found: of one `kind` (its name or type), of one `report` (its id).
+    def records(
+        self, kind: str | None = None, report: str | None = None, *, all_versions: bool = False, **equal: str | int | None
+    ) -> Iterator[Record]: ...
+    def records(
+        self, kind: str | type[Any] | None = None, report: str | None = None, *, all_versions: bool = False, **equal: str | int | None
+    ) -> Iterator[Any]:
+        """Records in the order of their reports and in them as found: of one `kind` (its name or type), of one `report` (its id, of any version).
 
         `equal` keeps those whose fields have the values given: `records("event", type="ASSAULT", negated=False)`; a kind without such a field has
         none. Raises ValueError for a kind or field that does not exist.
         """
         tables = _tables(kind, equal)
-        where, values = ["1"], []
+        where: list[str] = ["1"]
+        values: list[Any] = []
         for name, value in equal.items():
             where.append(f'"{name}" IS ?')
-            values.append(value)
+            values.append(scalar(value))
         if report is not None:
             with guard(self.path):
                 row = self._one("SELECT number FROM report WHERE id = ?", report)
@@ -217,21 +270,24 @@ class Store:
                 return iter(())
             where.append("number >= ? AND number < ?")
             values += _range(row[0])
+        elif not all_versions:
+            where.append(f"number >> {POSITIONS} NOT IN (SELECT number FROM replaced)")
         return self._merged(tables, " AND ".join(where), values)
 
     def issues(self, report: str | None = None) -> Iterator[Issue]:
-        """What could not be read, in the order it was kept; of one `report` (its id) if given."""
+        """What could not be read, in the order it was kept; of one `report` (its id, of any version) if given."""
+        current = f"report IS NULL OR report IN (SELECT id FROM report WHERE {_CURRENT})"
         with guard(self.path):
-            yield from self._issues("report = ?", report) if report is not None else self._issues("1")
+            yield from self._issues("report = ?", report) if report is not None else self._issues(current)
 
     def counts(self) -> dict[str, int]:
-        """How many reports, records of each kind, and issues are kept, by the names of their kinds."""
+        """How many reports (of all versions), records of each kind, and issues are kept, by the names of their kinds."""
         names = [REPORT.name, *sorted(kind_tables()), ISSUE.name]
         with guard(self.path):
             return {name: self._one(f'SELECT count(*) FROM "{name}"')[0] if self._columns[name] else 0 for name in names}
 
     def find(self, words: str, limit: int = 20, kind: str | None = None) -> list[Hit]:
-        """Reports that bear every one of `words`, best first; of a `kind` of record, those whose stretch of text does.
+        """Reports that bear every one of `words`, best first; of a `kind` of record, those whose sentence does.
 
         Plain words in any script; quotation marks make a phrase; no other character is special. Raises ValueError for an unknown kind.
         """
@@ -285,15 +341,20 @@ class Store:
         names = ", ".join(["number", *(f'"{c.name}"' for c in shown)])
         return self._connection.execute(f'SELECT {names} FROM "{table.name}" WHERE {where} ORDER BY number', values)
 
-    def _issues(self, where: str, *values: object) -> Iterator[Issue]:
+    def _issues(self, where: str, *values: str) -> Iterator[Issue]:
         shown = self._columns["issue"]
-        for _, *row in self._select(ISSUE, shown, where, values):
+        for _, *row in self._select(ISSUE, shown, where, [scalar(value) for value in values]):
             yield ISSUE.unpack(shown, row)
 
     def _report_at(self, number: int) -> Report:
         shown = self._columns["report"]
         _, *row = next(self._rows(REPORT, shown, "number = ?", (number,)))
         return REPORT.unpack(shown, row)
+
+    def _record_at(self, table: Table[Any], number: int) -> Record:
+        shown = self._columns[table.name]
+        _, *row = next(self._rows(table, shown, "number = ?", (number,)))
+        return cast(Record, table.unpack(shown, row))
 
     def _spans_of(self, number: int) -> list[tuple[int, str, Span]]:
         """Number, kind and span of every record of the report with this number."""
@@ -303,27 +364,41 @@ class Store:
             for row, span in self._connection.execute(f'SELECT number, span FROM "{table.name}" WHERE number >= ? AND number < ?', _range(number))
         ]
 
-    def _with_prefix(self, tables: list[Table[Any]], prefix: str) -> tuple[Table[Any], int]:
-        """The table and row number of the one id that is, or begins with, `prefix`."""
-        found: list[tuple[str, Table[Any], int]] = []
-        what = "report" if tables == [REPORT] else "record"
-        if not prefix:
+    def _named(self, tables: list[Table[Any]], name: str) -> tuple[Table[Any], int]:
+        """The table and row number of the one thing called `name`: by its whole id, its ref (if reports are among `tables`), or how its id begins."""
+        what = "report" if tables == [REPORT] else "record or report" if REPORT in tables else "record"
+        name = printable(name)
+        if not name:
             raise RecordMissing(f"an empty id names no {what}: give the first characters of one")
         with guard(self.path):
-            for table in tables:
-                if self._columns[table.name]:
-                    # A range and no LIKE: the index serves it, and no character is special.
-                    sql = f'SELECT id, number FROM "{table.name}" WHERE id >= ? AND id < ? ORDER BY id LIMIT ?'
-                    found += [(i, table, n) for i, n in self._connection.execute(sql, (prefix, prefix + "\U0010ffff", _NAMED + 1))]
-        exact = [f for f in found if f[0] == prefix]
-        if len(exact or found) == 1:
-            _, table, number = (exact or found)[0]
-            return table, number
+            begun = self._begun(tables, name)
+            found = [f for f in begun if f[0] == name] or (self._of_ref(name) if REPORT in tables else []) or begun
+        if len(found) == 1:
+            return found[0][1:]
         if not found:
-            raise RecordMissing(f"no {what} has an id that begins with {prefix}: dateline find shows ids")
-        named = ", ".join(f"{name} ({table.name})" for name, table, _ in sorted(found, key=lambda f: f[0])[:_NAMED])
+            refs = " or is called so" if REPORT in tables else ""
+            raise RecordMissing(f"no {what} has an id that begins with {name}{refs}: dateline find shows ids")
+        told = ", ".join(f"{id} ({table.name})" for id, table, _ in sorted(found, key=lambda f: f[0])[:_NAMED])
         more = " ..." if len(found) > _NAMED else ""
-        raise RecordMissing(f"several {what}s have ids that begin with {prefix}: {named}{more}; give more characters")
+        how = f"have ids that begin with {name}" if found is begun else f"are called {name}"
+        raise RecordMissing(
+            f"several {what.replace(' or ', 's or ')}s {how}: {told}{more}; give more characters{'' if found is begun else ' of an id'}"
+        )
+
+    def _begun(self, tables: list[Table[Any]], prefix: str) -> list[tuple[str, Table[Any], int]]:
+        """Id, table and row number of what has an id that begins with `prefix`, at most a few of each table."""
+        found: list[tuple[str, Table[Any], int]] = []
+        for table in tables:
+            if self._columns[table.name]:
+                # A range and no LIKE: the index serves it, and no character is special.
+                sql = f'SELECT id, number FROM "{table.name}" WHERE id >= ? AND id < ? ORDER BY id LIMIT ?'
+                found += [(id, table, n) for id, n in self._connection.execute(sql, (prefix, prefix + "\U0010ffff", _NAMED + 1))]
+        return found
+
+    def _of_ref(self, ref: str) -> list[tuple[str, Table[Any], int]]:
+        """The reports that are called `ref`, without older versions."""
+        sql = f"SELECT id, number FROM report WHERE ref = ? AND {_CURRENT} ORDER BY number LIMIT ?"
+        return [(id, REPORT, n) for id, n in self._connection.execute(sql, (ref, _NAMED + 1))]
 
     def _kept_kinds(self) -> list[Table[Record]]:
         return [table for table in kind_tables().values() if self._columns[table.name]]
@@ -333,8 +408,8 @@ class Store:
         there = set(columns(self._connection, table.name))
         return [c for c in table.columns if c.name in there]
 
-    def _one(self, sql: str, *values: object) -> Any:
-        return self._connection.execute(sql, values).fetchone()
+    def _one(self, sql: str, *values: str | int | None) -> Any:
+        return self._connection.execute(sql, [scalar(value) for value in values]).fetchone()
 
 
 def _keyed(rows: Iterable[tuple[Any, ...]], k: int) -> Iterator[tuple[int, int, tuple[Any, ...]]]:

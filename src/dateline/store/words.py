@@ -10,8 +10,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-# Raise when folding changes: stores indexed by an older one are indexed anew when next opened for writing.
-FOLDING = 1
+# Raise when folding changes, or what of a report is folded: stores indexed by an older one are indexed anew when next opened for writing.
+FOLDING = 2
 
 # Characters that are a token each.
 _SINGLE = (
