@@ -7,7 +7,7 @@ import pytest
 from made import Told, on
 
 from dateline.faces.brief import Brief, Section, make_brief, rows_of
-from dateline.faces.brief.words import cut, day_words, event_words, name_words, number_words, spoken, weekday_words, when_words
+from dateline.faces.brief.words import according, cut, day_words, event_words, name_words, number_words, spoken, weekday_words, when_words
 from dateline.faces.marks import Quote
 from dateline.faces.rows import Piece, markdown, quoted, row
 from dateline.faces.terminal import show
@@ -184,3 +184,10 @@ def test_a_terminal_gets_colours_unless_it_wants_none(monkeypatch: pytest.Monkey
 def test_what_markdown_would_take_for_its_own_is_escaped() -> None:
     told = markdown([row("text", "a*b _c_ d_e `f` <g> [h] [i](j) \\k")])
     assert told == "a\\*b \\_c\\_ d_e \\`f\\` \\<g> [h] \\[i](j) \\\\k\n"
+
+
+def test_joint_speakers_are_one_voice_and_nested_ones_two() -> None:
+    joint, outer = Span(10, 14), Span(50, 54)
+    russia, china, aide = (Source(Party(name=n, text=n), cue) for n, cue in (("Russia", joint), ("China", joint), ("An aide", outer)))
+    assert according([russia, china]) == ", according to Russia and China"
+    assert according([aide, russia, china]) == ", according to Russia and China, as told by An aide"

@@ -10,6 +10,7 @@ from dateline.merge.days import apart, end_of, one_day, shifted
 from dateline.merge.same import key_of, party_key
 from dateline.merge.vocabulary import vocabulary
 from dateline.records import Figure, Role
+from dateline.records.parts import voices
 
 WHATS = ("killed", "wounded", "missing", "detained", "displaced", "in_need", "evacuated", "besieged", "hostages")
 _LARGE = 1000  # a running total of a crisis counts at least so many
@@ -144,8 +145,8 @@ def whom(f: Figure) -> str | None:
 def source_of(corpus: Corpus, f: Figure) -> tuple[str, str]:
     """Who gives a figure: a key and a name; the outlet itself where no source is named."""
     if f.sources:
-        party = f.sources[-1].party
-        return party_key(party), party.name
+        spoke = voices(f.sources)[-1]
+        return " and ".join(sorted(map(party_key, spoke))), " and ".join(party.name for party in spoke)
     return f"voice of {corpus.publisher(f)}", corpus.publisher(f)
 
 

@@ -1,5 +1,6 @@
 """The parts that the kinds of record share. Field names are a contract with users: see CHANGELOG before changing one."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -56,9 +57,22 @@ class Party(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One link of the chain of those on whose word a record stands."""
+    """One link of the chain of those on whose word a record stands. Those who spoke together ("Russia and China said") share their `cue`: see `voices`."""
 
     party: Party
     cue: Span | None = None
     attitude: Attitude = "say"
     confidence: float = 1.0
+
+
+def voices(sources: Sequence[Source]) -> list[tuple[Party, ...]]:
+    """The chain as those who spoke, outermost first; joint speakers stand together."""
+    out: list[tuple[Party, ...]] = []
+    cue: Span | None = None
+    for source in sources:
+        if out and source.cue is not None and source.cue == cue:
+            out[-1] += (source.party,)
+        else:
+            out.append((source.party,))
+        cue = source.cue
+    return out

@@ -13,7 +13,7 @@ from dateline.faces.brief.parts import Brief, Evidence, Group, Line, Section
 from dateline.faces.brief.words import day_words, weekday_words
 from dateline.faces.progress import plural
 from dateline.faces.rows import Piece, Row, quoted, row
-from dateline.issues import Issue
+from dateline.issues import NOTE, Issue
 from dateline.merge.corpus import Corpus
 from dateline.records import Event, Figure, Record, Role, Statement
 from dateline.text.report import Report
@@ -41,8 +41,9 @@ def make_brief(reports: Sequence[Report], records: Sequence[Record], issues: Seq
 
 
 def _unread(issues: Sequence[Issue]) -> Section:
-    lines = tuple(Line(i.subject, f"{i.message} (at: {i.stage})") for i in issues[:_UNREAD])
-    groups = (Group(None, lines, max(0, len(issues) - _UNREAD)),) if lines else ()
+    failed = [i for i in issues if i.stage != NOTE]
+    lines = tuple(Line(i.subject, f"{i.message} (at: {i.stage})") for i in failed[:_UNREAD])
+    groups = (Group(None, lines, max(0, len(failed) - _UNREAD)),) if lines else ()
     return Section("What could not be read", groups, "Everything that was given could be read.")
 
 

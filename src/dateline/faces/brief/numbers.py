@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from dateline.faces.brief.lines import group, line
 from dateline.faces.brief.parts import Line, Section
-from dateline.faces.brief.words import act_words, counted_words, day_words, name_words, number_words, place_words, weekday_words
+from dateline.faces.brief.words import act_words, counted_words, day_words, names, number_words, place_words, weekday_words
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts import Counts, Series, bounds_of, counts, distinct, rival_totals, rivals, size_of, source_of
 from dateline.merge.days import one_day
 from dateline.merge.same import together
 from dateline.records import Event, Figure
+from dateline.records.parts import voices
 
 _TOTALS, _SINGLE, _OTHERS, _RIVALS, _DENIALS = 5, 4, 1, 4, 3  # lines shown
 _EARLIER = 4  # earlier totals of a series told
@@ -20,7 +21,7 @@ def differ(corpus: Corpus) -> Section:
     found = [(lead, figures) for one in counts(corpus) for lead, figures in _rivals(corpus, one)]
     lines = [_side_by_side(corpus, lead, figures) for lead, figures in found[:_RIVALS]]
     denied = together(corpus, [e for e in corpus.all(Event) if _is_denied(e)])
-    denials = [line(corpus, name_words(told[0].sources[-1].party), f"denies: {act_words(corpus, told[0])}", told) for told in denied[:_DENIALS]]
+    denials = [line(corpus, names(voices(told[0].sources)[-1]), f"denies: {act_words(corpus, told[0])}", told) for told in denied[:_DENIALS]]
     groups = (group("Rival counts", lines, len(found)), group("Denied", denials, len(denied)))
     return Section("Where accounts differ", tuple(g for g in groups if g.lines))
 
@@ -77,7 +78,7 @@ def _name(one: Counts) -> str:
 
 
 def _by_whom(corpus: Corpus, f: Figure) -> str:
-    return f"according to {name_words(f.sources[-1].party)}" if f.sources else f"{source_of(corpus, f)[1]} in its own voice"
+    return f"according to {names(voices(f.sources)[-1])}" if f.sources else f"{source_of(corpus, f)[1]} in its own voice"
 
 
 def _scope(corpus: Corpus, f: Figure) -> str:

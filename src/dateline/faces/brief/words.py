@@ -8,7 +8,7 @@ from dateline.merge.corpus import Corpus
 from dateline.merge.days import end_of, start_of
 from dateline.merge.same import key_of
 from dateline.records import Event, Figure
-from dateline.records.parts import Party, Source, When
+from dateline.records.parts import Party, Source, When, voices
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -101,7 +101,7 @@ def according(sources: Sequence[Source]) -> str:
     """The chain of those on whose word it stands, innermost first."""
     if not sources:
         return ""
-    inner, *outer = dict.fromkeys(name_words(s.party) for s in reversed(sources))
+    inner, *outer = dict.fromkeys(names(spoke) for spoke in reversed(voices(sources)))
     return f", according to {inner}" + "".join(f", as told by {name}" for name in outer)
 
 
