@@ -3,7 +3,7 @@
 A yardstick is one file with a `YARDSTICK`, listed here once. Each knows the data that it is measured on, and runs on any data of the same shape.
 """
 
-from evaluation import attribution, names, places, plover, records, robustness, seed, syntax, times
+from evaluation import alarms, attribution, names, places, plover, records, robustness, seed, syntax, times
 from evaluation.frame import Yardstick
 
 YARDSTICKS: tuple[Yardstick, ...] = (
@@ -13,6 +13,7 @@ YARDSTICKS: tuple[Yardstick, ...] = (
     times.YARDSTICK,
     places.YARDSTICK,
     plover.YARDSTICK,
+    alarms.YARDSTICK,
     records.YARDSTICK,
     seed.YARDSTICK,
     robustness.YARDSTICK,

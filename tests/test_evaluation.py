@@ -5,6 +5,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,23 @@ from dateline.errors import ModelError
 from dateline.records import Event, Figure, Role, Statement
 from dateline.records.parts import Party, Source, When, Where
 from dateline.span import Span
-from evaluation import YARDSTICKS, __main__, attribution, floors, frame, names, places, plover, records, robustness, seed, syntax, table, times
+from evaluation import (
+    YARDSTICKS,
+    __main__,
+    alarms,
+    attribution,
+    floors,
+    frame,
+    names,
+    places,
+    plover,
+    records,
+    robustness,
+    seed,
+    syntax,
+    table,
+    times,
+)
 from evaluation.frame import Measure, Part, Skipped, Yardstick
 from evaluation.reading import Reading
 from evaluation.scoring import Tally, macro_f1, paired
@@ -286,6 +303,36 @@ def test_rows_and_answers(tmp_path: Path) -> None:
     assert (round(scores["type, given both sides"], 1), scores["end to end: type and both sides"]) == (66.7, 50.0)
     with pytest.raises(frame.Unusable, match="root"):
         plover.rows_of(_write(tmp_path / "y.tsv", "a\tquad\n1\t2\n"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "cameo", "there"),
+    [
+        ("CONSULT", "planned", None, "AGREE"),
+        ("ASSAULT", "planned", None, "THREATEN"),
+        ("ASSAULT", "hypothetical", None, "ASSAULT"),
+        ("SANCTION", "happened", "163", "COERCE"),
+        ("RETREAT", "happened", "0874", "YIELD"),
+    ],
+)
+def test_a_type_as_the_other_coders_give_it(kind: str, status: Literal["planned", "hypothetical", "happened"], cameo: str | None, there: str) -> None:
+    event = Event(type=kind, status=status, cameo=cameo, trigger=Span(0, 1), span=Span(0, 1))
+    assert plover.as_there(event) == there
+
+
+def test_both_sides_of_what_is_done_together_may_be_actors(tmp_path: Path) -> None:
+    (row,) = plover.rows_of(_write(tmp_path / "x.tsv", PLV.replace("YIELD", "CONSULT")))
+    parties = (Party("Peru", "Peru", span=Span(0, 4)), Party("miners", "two miners", span=Span(11, 21)))
+    assert plover.answer(row, [Event(type="CONSULT", actors=parties, trigger=Span(5, 10), span=Span(0, 21))]).whole
+
+
+# ---- alarms
+
+
+def test_quiet_documents_are_told_by_their_names(tmp_path: Path) -> None:
+    trees = "".join(f"# newdoc id = {name}\n# text = One.\n1\tOne\n\n# text = Two.\n" for name in ("GUM_fiction_a", "GUM_news_b", "reviews-1"))
+    found = list(alarms.documents(_write(tmp_path / "x.conllu", trees)))
+    assert [(d.genre, d.report.text) for d in found] == [("fiction", "One. Two."), ("reviews", "One. Two.")]
 
 
 # ---- the seed's rows

@@ -50,6 +50,30 @@ def test_cases(case: dict[str, Any]) -> None:
     assert all(e.quad == plover.QUADS.get(e.type) for e in found)
 
 
+def _read(text: str) -> list[Event]:
+    report = _report(text)
+    try:
+        return event.find(Reading(report, annotate(report)))
+    except ModelError as missing:
+        pytest.skip(str(missing))
+
+
+def test_a_visit_lasts_until_the_departure_told_beside_it() -> None:
+    (visit,) = _read("The minister is to arrive on Wednesday and leave on Friday.")
+    assert visit.when is not None
+    assert (visit.when.start, visit.when.end) == ("2012-03-07", "2012-03-09")
+
+
+def test_what_was_done_before_is_an_act_of_its_own() -> None:
+    found = _read("It could lead to military intervention against Iran, as it did in 2011 against Iraq.")
+    assert [(e.recipients[0].name, e.status) for e in found] == [("Iraq", "happened")]
+
+
+def test_people_named_after_a_dash_are_those_counted_before_it() -> None:
+    found = _read("The regime rejected visits by two envoys - Kofi Annan and Valerie Amos.")
+    assert {p.name for e in found for p in e.recipients} == {"Kofi Annan", "Valerie Amos"}
+
+
 # -- trees written by hand ----------------------------------------------------------------------------------------------
 
 
@@ -172,6 +196,19 @@ def test_two_modes_are_two_acts() -> None:
 def test_a_count_of_the_dead_belongs_to_the_attack_before_it() -> None:
     told = [_event(0, ("jets",), ("market",), mode="aerial"), _event(50, (), ("people",))]
     assert told_once([Telling(told[0]), Telling(told[1], toll=True)]) == [(0, (1,))]
+
+
+def test_two_counts_of_dead_are_two_acts() -> None:
+    assert len(_once([_event(0, (), ("six civilians",), mode="aerial"), _event(20, (), ("10 civilians",), mode="aerial")])) == 2
+
+
+def test_one_count_told_twice_is_one_act() -> None:
+    assert len(_once([_event(0, (), ("6 people",), mode="aerial"), _event(20, (), ("six people",), mode="aerial")])) == 1
+
+
+def test_sides_that_only_a_later_telling_names_are_added() -> None:
+    told = [Telling(_event(0, (), ("six people",), mode="aerial")), Telling(_event(20, ("army",), ("six people",)))]
+    assert told_once(told) == [(1, (0,))]
 
 
 def test_two_demands_of_one_state_are_two() -> None:

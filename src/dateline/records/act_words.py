@@ -9,7 +9,7 @@ from typing import Literal
 from dateline.errors import LexiconError
 from dateline.records.plover import ARMED, MODES, PRIVATE, PUBLIC
 
-Light = Literal["active", "suffer", "occur"]
+Light = Literal["active", "suffer", "occur", "utter"]
 
 # Classes that are not listed but follow from names, sectors and the listed ones.
 DERIVED = ARMED | PUBLIC | PRIVATE | {"person", "body", "place", "people", "human", "public", "armed", "target"}
@@ -51,9 +51,10 @@ def classes_of_word() -> Mapping[str, frozenset[str]]:
 
 @cache
 def light_verbs() -> Mapping[str, Light]:
-    """Verbs that lend an act told by a noun their subject: as actor ("launch an attack"), as recipient ("suffer"), or only say that it took place."""
+    """Verbs that lend an act told by a noun their subject: as actor ("launch an attack", or of acts of words
+    alone, "voice a protest"), as recipient ("suffer"), or only say that it took place."""
     out: dict[str, Light] = {}
-    kinds: tuple[Light, ...] = ("active", "suffer", "occur")
+    kinds: tuple[Light, ...] = ("active", "suffer", "occur", "utter")
     for kind in kinds:
         for verb in _listed(_file()["light"][kind]):
             if out.setdefault(verb, kind) != kind:

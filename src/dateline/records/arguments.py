@@ -8,7 +8,9 @@ from dateline.records.act_words import words_of
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_NOMINATIVE = frozenset({"it", "he", "she", "they", "we"})
 _DEEP = 8  # clauses up which a subject is looked for
+_MEMBERS = frozenset({"of", "from", "in", "within"})
 _OF, _PARTS = frozenset({"of"}), frozenset({"of", "in", "among"})
 _TURNS = frozenset({"out", "away", "up", "down", "off", "back"})  # "out of", "away from"
 _CLAUSES = ("acl", "advcl", "xcomp", "ccomp", "conj", "parataxis")
@@ -29,6 +31,8 @@ class Arguments:
         words = self.layers
         if words.upos[i] not in _VERBAL:
             return False
+        if self._headed(i) is not None:
+            return False
         relations = {words.deprels[c] for c in words.children[i]}
         if relations & {"aux:pass", "nsubj:pass", "obl:agent"}:
             return True
@@ -40,7 +44,16 @@ class Arguments:
         if words.deprels[i] == "advcl" and self._participle(i):
             return not relations & {"nsubj", "obj", "aux"}
         # "Ten killed in raid": headlines leave the auxiliary out
-        return "obj" not in relations and "aux" not in relations and words.lemmas[i] in words_of("always_with_object") and self._participle(i)
+        bare = "aux" not in relations and words.lemmas[i] in words_of("always_with_object") and self._participle(i)
+        return bare and ("obj" not in relations or self._listed(i))
+
+    def _listed(self, i: int) -> bool:
+        """Whether the object of a bare participle is the next of a list of victims: "three killed 12 others injured in attacks"."""
+        words = self.layers
+        k = words.child(i, "obj")
+        if k is None or k + 2 >= len(words.words) or words.lemmas[k + 1] not in words_of("always_with_object") or not self._participle(k + 1):
+            return False
+        return k > i and words.upos[k + 2] in ("ADP", "PUNCT", "SCONJ", "ADV")
 
     def _participle(self, i: int) -> bool:
         """Whether the form of verb i may be a past participle."""
@@ -53,16 +66,30 @@ class Arguments:
         """Who does what verb i says: its subject, or in the passive whoever stands after "by"."""
         if self.passive(i):
             return tuple(c for c in self.layers.children[i] if self.layers.deprels[c].startswith("obl") and self.preposition(c) == "by")
-        return self.surface(i)
+        headed, reduced = self._headed(i), self.reduced(i)
+        if headed is not None:
+            return (headed + 1,)
+        return self.surface(i) if reduced is None else (reduced,)
+
+    def reduced(self, i: int) -> int | None:
+        """The noun right before a participle that tells what someone is after, wherever the parser tied it: "the opposition seeking to oust him"."""
+        words = self.layers
+        participle = words.deprels[i] == "advcl" and words.lemmas[i] in words_of("pursuits") and words.words[i].casefold().endswith("ing")
+        if not participle or not i or words.upos[i - 1] not in ("NOUN", "PROPN") or words.sentence_of[i - 1] != words.sentence_of[i]:
+            return None
+        return i - 1 if words.child(i, "mark", "case") is None else None
 
     def _objects(self, i: int) -> tuple[int, ...]:
         """Whom verb i is done to: its object, or in the passive its subject."""
         if self.passive(i):
-            return self.surface(i)
+            return self._victims(i) or self.surface(i)
         words = self.layers
         own = [c for c in words.children[i] if words.deprels[c] == "obj"] or [c for c in words.children[i] if words.deprels[c] == "iobj"]
         if own:
             return tuple(self.antecedent(c) for c in own)
+        headed = self._headed(i)
+        if headed is not None:
+            return (headed,)
         if words.deprels[i] == "acl:relcl" and words.heads[i] >= 0 and words.child(i, "nsubj") is not None and not self._stranded(i):
             subject = words.child(i, "nsubj")
             if subject is not None and words.words[subject].casefold() not in _RELATIVE:
@@ -71,6 +98,25 @@ class Arguments:
             if words.upos[c] == "VERB" and words.lemmas[c] != words.lemmas[i]:
                 return tuple(self.antecedent(k) for k in words.children[c] if words.deprels[k] == "obj")
         return ()
+
+    def _victims(self, i: int) -> tuple[int, ...]:
+        """The noun right before a bare participle of harm that the parser tied elsewhere: "said eight people killed in shelling"."""
+        words = self.layers
+        if words.lemmas[i] not in words_of("always_with_object") or words.deprels[i].startswith("acl") or not i:
+            return ()
+        own = any(words.deprels[c].startswith(("nsubj", "aux")) for c in words.children[i])
+        return (i - 1,) if not own and words.upos[i - 1] in ("NOUN", "NUM") and words.sentence_of[i - 1] == words.sentence_of[i] else ()
+
+    def _headed(self, i: int) -> int | None:
+        """The noun that verb i is said of by a clause without pronoun, wherever the parser tied it: "envoys it had rebuffed"."""
+        words = self.layers
+        if words.deprels[i] not in ("acl:relcl", "parataxis", "acl"):
+            return None
+        c = next((c for c in words.children[i] if words.deprels[c].startswith("nsubj")), None)
+        if c is None or c < 1 or c > i or words.words[c].casefold() not in _NOMINATIVE or words.child(i, "obj", "ccomp", "xcomp") is not None:
+            return None
+        plain = words.upos[c - 1] in ("NOUN", "PROPN") and words.words[c - 1][:1].islower()
+        return c - 1 if plain and words.child(i, "aux:pass") is None else None
 
     def _stranded(self, i: int) -> bool:
         """Whether a relative clause fills another place than the object: "the day when he came", "the man of whom he spoke"."""
@@ -118,6 +164,10 @@ class Arguments:
             return self.surface(head, depth + 1)
         return self.surface(head, depth + 1)
 
+    def infinitive(self, i: int) -> bool:
+        """Whether verb i stands after "to"."""
+        return any(self.layers.deprels[c] == "mark" and self.layers.words[c].casefold() == "to" for c in self.layers.children[i])
+
     def _marked(self, i: int) -> bool:
         """Whether clause i is tied to an object before it: "accused Iraq of hiding", "urged Syria to stop"."""
         return any(
@@ -128,7 +178,7 @@ class Arguments:
     def _lent_by_noun(self, i: int, head: int, depth: int) -> tuple[int, ...]:
         """Subject of a clause that hangs on a noun: the noun itself, or for an infinitive ("a plan to attack") its owner."""
         words = self.layers
-        infinitive = any(words.deprels[c] == "mark" and words.words[c].casefold() == "to" for c in words.children[i])
+        infinitive = self.infinitive(i)
         clause = words.deprels[i] == "acl" and any(words.deprels[c] == "mark" for c in words.children[i])
         if (
             words.deprels[i].startswith("acl:relcl")
@@ -201,8 +251,11 @@ class Arguments:
         return f"{words.words[i - 2].casefold()}-{words.lemmas[i]}" if tied else words.lemmas[i]
 
     def counted(self, i: int) -> int:
-        """The noun that a word of quantity counts: "all of the villages", "some in the opposition", "thousands of Syrians"; any other word itself."""
+        """The noun that a word of quantity counts: "all of the villages", "some in the opposition", "thousands of Syrians", "figures from the
+        opposition"; any other word itself."""
         words = self.layers
+        if words.lemmas[i] in words_of("members"):
+            return next((c for c in words.children[i] if words.deprels[c].startswith("nmod") and self.preposition(c) in _MEMBERS), i)
         part = words.upos[i] in ("DET", "PRON", "NUM")
         if part or words.lemmas[i] in words_of("quantities"):
             wanted = _PARTS if part else _OF

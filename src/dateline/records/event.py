@@ -4,15 +4,26 @@ from collections.abc import Sequence
 
 import msgspec
 
+from dateline.records.act_words import classes_of_word
 from dateline.records.acts import Act, Acts
 from dateline.records.contexts import contexts_of
 from dateline.records.deeds import Deeds
 from dateline.records.parts import Certainty, Party, Source, Status, When, Where
-from dateline.records.plover import QUADS
+from dateline.records.plover import PUBLIC, QUADS
 from dateline.records.reading import Reading
-from dateline.records.retold import Telling, told_once
+from dateline.records.retold import Telling, count_of, told_once
+from dateline.records.status import Status3
 from dateline.span import Span, cover
 
+_COMING = frozenset({("due",), ("be",)})  # frames of those who are due, or are to be, somewhere
+_AHEAD = frozenset({"prepare", "schedule", "arrange", "plan"})
+_BUSINESS = frozenset({"AGREE", "CONSULT", "COOPERATE", "REQUEST", "REJECT", "SUPPORT"})  # no news of politics between firms
+_SAID = frozenset({"THREATEN", "SUPPORT", "AGREE"})  # said by nobody, it is not said
+_SIDES = 6  # parties at most, where later tellings add theirs
+_HISTORY = 3  # years
+_EARLIEST = 1980  # electronic news goes no further back
+_DENIES = frozenset({"deny", "reject", "refute", "dismiss", "rebut"})
+_LEAVES = frozenset({"leave", "depart", "return"})
 _FAR = 14  # words before its trigger in which a side is still of the act's own clause
 
 
@@ -43,9 +54,85 @@ def find(reading: Reading) -> list[Event]:
     """Every event of the report, in reading order; ids are set later. What a report tells several times is one event with several mentions."""
     finder = Acts(reading.layers, reading.parties, reading.places)
     acts = Deeds(reading.layers, finder.arguments).join(finder.find())
-    found = [_event(reading, act) for act in acts]
-    tellings = [Telling(event, _gist(reading, act), act.toll) for event, act in zip(found, acts, strict=True)]
-    return [msgspec.structs.replace(found[first], mentions=tuple(found[k].span for k in others)) for first, others in told_once(tellings)]
+    told = [(event, act) for act in acts if _is_news(event := _event(reading, act), reading.report.published)]
+    found = [event for event, _ in told]
+    tellings = [Telling(event, _gist(reading, act), act.toll) for event, act in told]
+    return [_whole(found[first], [found[k] for k in others]) for first, others in told_once(tellings)]
+
+
+def _whole(event: Event, others: Sequence[Event]) -> Event:
+    """An event with its other tellings, and what only they say of its sides, its time and its place."""
+    actors = next((e.actors for e in (event, *others) if e.actors), ())
+    named = {p.name for p in actors}
+    recipients = next((e.recipients for e in (event, *others) if e.recipients and not named & {p.name for p in e.recipients}), ())
+    if event.type == "ASSAULT" and not any(count_of(p.name) for p in recipients):  # the dead that a later sentence counts
+        recipients = _distinct([*recipients, *(p for e in others for p in e.recipients if count_of(p.name) and p.name not in named)][:_SIDES])
+    when = next((e.when for e in (event, *others) if e.when is not None), None)
+    where = next((e.where for e in (event, *others) if e.where is not None), None)
+    spans = tuple(e.span for e in others)
+    return msgspec.structs.replace(event, actors=actors, recipients=recipients, when=when, where=where, mentions=spans)
+
+
+def _is_news(event: Event, published: str | None) -> bool:
+    """Whether an analyst would log it: no deed that nobody may do, and nothing by no one to no one that is long past."""
+    if event.type in ("AID", "COOPERATE") and not event.recipients and not any(p.sector in PUBLIC for p in event.actors):
+        return False  # the codebook asks for whom it is; of a state's aid that at least is news
+    if event.negated and event.status == "hypothetical":
+        return False
+    if event.type in _BUSINESS and {p.sector for p in (*event.actors, *event.recipients)} <= {"BUS", "MNC"}:
+        return False
+    if _is_history(event, published):
+        return False
+    if not event.actors and event.type != "OTHER":
+        if event.type in _SAID or event.status == "hypothetical":
+            return False
+        if not event.recipients and event.when is not None and event.when.end and published:
+            return event.when.end[:4] >= published[:4]
+    return True
+
+
+def _is_history(event: Event, published: str | None) -> bool:
+    """Whether it is long past: told as background, or by a text that is no news."""
+    year = event.when.end[:4] if event.when is not None and event.when.end else ""
+    if not year.isdecimal():
+        return False
+    return int(year) < (int(published[:4]) - _HISTORY if published and published[:4].isdecimal() else _EARLIEST)
+
+
+def _status(reading: Reading, act: Act) -> Status3:
+    """Status of the act's clause; who prepares an attack has not made it yet."""
+    told = reading.status(act.trigger.clause)
+    if _is_denied(reading, act.trigger.clause):
+        return told._replace(negated=True)
+    if act.pursuit:
+        return Status3("ongoing")  # "the opposition seeking to oust him", whatever the clause around it is about
+    ahead = act.frame.words in _COMING or (act.trigger.light and reading.layers.lemmas[act.trigger.clause] in _AHEAD)
+    if ahead and told.status in ("happened", "ongoing"):
+        return told._replace(status="planned")
+    if act.trigger.negative:  # who will not has refused
+        return Status3("happened" if act.type == "REJECT" and told.status == "planned" else told.status, False, told.certainty)
+    return told
+
+
+def _is_denied(reading: Reading, i: int) -> bool:
+    """Whether clause i, tied to its noun without a word between, is an allegation denied: "denied accusations it carried out the raid"."""
+    words, noun = reading.layers, reading.layers.heads[i]
+    if words.deprels[i] != "acl:relcl" or noun < 0 or words.heads[noun] < 0 or words.child(i, "obj") is None:
+        return False
+    alleged = "allegation" in classes_of_word().get(words.lemmas[noun], ())
+    return alleged and words.lemmas[words.heads[noun]] in _DENIES and not any(words.lemmas[c] in ("that", "which", "who") for c in words.children[i])
+
+
+def _when(reading: Reading, act: Act) -> When | None:
+    """When it was; a visit lasts from its arrival to a departure told beside it: "to arrive on Wednesday and leave on Friday"."""
+    words, verb = reading.layers, act.trigger.clause
+    start = reading.times.of(verb)
+    leaves = next((c for c in words.all_children(verb, "conj") if words.lemmas[c] in _LEAVES), None) if act.mode == "visit" else None
+    end = reading.times.of(leaves) if leaves is not None else None
+    if start is None or end is None or not start.start or not end.end or start.start > end.end:
+        return start
+    whole = f"{start.start}/{end.end}" if start.value != end.value else start.value
+    return msgspec.structs.replace(start, end=end.end, value=whole)
 
 
 def _gist(reading: Reading, act: Act) -> frozenset[str]:
@@ -58,21 +145,24 @@ def _gist(reading: Reading, act: Act) -> frozenset[str]:
 
 def _event(reading: Reading, act: Act) -> Event:
     words = reading.layers
-    status = reading.status(act.trigger.clause)
+    status = _status(reading, act)
     span = _span(reading, act)
     run = [k for k in range(*words.sentences[words.sentence_of[act.word]]) if span.start <= words.starts[k] and words.ends[k] <= span.end]
+    kind, mode, cameo = act.type, act.mode, act.cameo
+    if kind in ("CONCEDE", "RETREAT") and status.negated and status.status == "planned" and act.actors:
+        kind, mode, cameo, status = "REJECT", "yield", "120", Status3("happened")  # "will not withdraw"
     return Event(
-        type=act.type,
-        mode=act.mode,
+        type=kind,
+        mode=mode,
         contexts=contexts_of([words.lemmas[k] for k in run], [words.words[k] for k in run]),
-        cameo=act.cameo,
-        quad=QUADS.get(act.type),
+        cameo=cameo,
+        quad=QUADS.get(kind),
         actors=_distinct([s.party for s in act.actors]),
         recipients=_distinct([s.party for s in act.recipients]),
-        when=reading.times.of(act.trigger.clause),
+        when=_when(reading, act),
         where=reading.places.of(act.word),
         status=status.status,
-        negated=status.negated and not act.trigger.negative,
+        negated=status.negated,
         certainty=status.certainty,
         sources=reading.chains.at(act.trigger.clause),
         trigger=cover([words.span(k, k + 1) for k in act.trigger.words]),

@@ -3,7 +3,8 @@
 Columns: `pos` verb or noun; `triggers` lemmas, a verb's own first, a noun's own last ("crack down", "air strike"); `if` the conditions; `actor` and
 `recipient` the slots that fill the two sides; `mode`; `cameo`; `sides`, how many of the two must be named. "-" is the default, "0" nobody.
 Conditions are parted by ",", their alternatives by "/": `obj:@place/border` (the object is of class place, or "border"), `!from:*` (no such phrase),
-`any:@public` (one of the sides is), `neg` (the verb is negated), `main` (it is no modifier of a noun). Slots: see `slots`; "," parts alternatives, of
+`any:@public` (one of the sides is), `neg` (the verb is negated), `main` (it is no modifier of a noun), `due` (it stands under "is to", "will").
+Slots: see `slots`; "," parts alternatives, of
 which the first that gives anyone counts, "+" joins. A frame with more words or conditions wins over one with fewer.
 """
 
@@ -20,7 +21,7 @@ from dateline.records.plover import MODES, TYPES
 Slots = tuple[tuple[str, ...], ...]  # alternatives, each a union
 Pos = Literal["verb", "noun"]
 
-_FLAGS = frozenset({"neg", "main"})
+_FLAGS = frozenset({"neg", "main", "due"})
 _DEFAULTS: Mapping[Pos, tuple[Slots, Slots]] = {
     "verb": ((("subj",),), (("obj",), ("obj~",))),
     "noun": ((("poss",), ("by",), ("mod",)), (("of",), ("on",), ("against",))),
@@ -62,6 +63,12 @@ def frames(pos: Pos, lemma: str) -> tuple[Frame, ...]:
 def all_frames() -> list[Frame]:
     """Every frame of the lexicon."""
     return [frame for by_word in _index().values() for held in by_word.values() for frame in held]
+
+
+@cache
+def is_attack(lemma: str) -> bool:
+    """Whether a noun by itself tells an attack ("raid", "sortie"), and so names nobody who acts."""
+    return any(frame.type == "ASSAULT" and len(frame.words) == 1 for frame in frames("noun", lemma))
 
 
 @cache

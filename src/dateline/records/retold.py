@@ -3,8 +3,10 @@
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
+from dateline.annotate import numbers
 from dateline.annotate.lemmas import lemma
 from dateline.records.act_words import classes_of_word
 from dateline.records.parts import Party, Status, When, Where
@@ -13,7 +15,18 @@ from dateline.span import Span
 _BY_WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # acts that differ by what was said
 _ALIKE = 0.4  # share of the shorter telling's words that two tellings of one such act have in common
 _LATEST = 30  # events of a type that a new telling is held against, and tellings of each: so that long reports cost no more
+_MANY = 5  # victims; so many twice on one report are the same
 _NEAR = 300  # characters between an attack and the sentence that counts its dead
+_ALIKE_MODES = (  # what one deed may be called by turns
+    frozenset({"explosives", "suicide-attack"}),
+    frozenset({"explosives", "aerial"}),
+    frozenset({"explosives", "heavy-weapons"}),
+    frozenset({"aerial", "drone"}),
+    frozenset({"aerial", "unconventional"}),
+    frozenset({"heavy-weapons", "unconventional"}),
+)
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+_STANDS_BARE = frozenset({"ASSAULT", "PROTEST", "OTHER"})  # news without any side told
 _GENERIC: frozenset[str | None] = frozenset({"CVL", "REF", "UNK", None})  # "people" twice need not be the same people
 
 
@@ -77,7 +90,7 @@ def told_once(tellings: Sequence[Telling]) -> list[tuple[int, tuple[int, ...]]]:
             homes = [g for g in rivals[max(0, at - _LATEST) : at + _LATEST] if _may_mean(telling.event, tellings[g[0]].event)]
             if homes:
                 min(homes, key=lambda g: (abs(g[0] - k), g[0])).append(k)
-            elif telling.event.where is not None and not rivals:
+            elif telling.event.where is not None and not rivals and telling.event.type in _STANDS_BARE:
                 groups.append([k])
                 rivals.append(groups[-1])
     return sorted(_best_first(group, tellings) for group in groups)
@@ -95,7 +108,7 @@ def _bare(event: Told) -> bool:
 
 def _may_mean(bare: Told, event: Told) -> bool:
     """Whether a telling without sides may be of `event`."""
-    if (bare.mode and event.mode and bare.mode != event.mode) or bare.negated != event.negated:
+    if not _same_mode(bare.mode, event.mode) or bare.negated != event.negated:
         return False
     return _same_time(bare.when, event.when) is not False and _same_place(bare.where, event.where) is not False
 
@@ -103,7 +116,8 @@ def _may_mean(bare: Told, event: Told) -> bool:
 def _counts(toll: Told, attack: Told) -> bool:
     """Whether a count of dead stands right after an attack with which it may go."""
     gap = toll.span.start - attack.span.end
-    return 0 <= gap <= _NEAR and attack.mode is not None and attack.status == toll.status and _may_mean(toll, attack)
+    told = attack.mode is not None or (attack.actors and attack.recipients)
+    return 0 <= gap <= _NEAR and bool(told) and attack.status == toll.status and _may_mean(toll, attack)
 
 
 def _fits(group: Sequence[Telling], telling: Telling) -> bool:
@@ -115,16 +129,25 @@ def _fits(group: Sequence[Telling], telling: Telling) -> bool:
 def _ties(one: Telling, other: Telling) -> bool | None:
     """Whether a side that only they share, or two common points, tie two tellings of one type; none where something tells them apart."""
     a, b = one.event, other.event
-    if a.status != b.status or a.negated != b.negated or (a.mode and b.mode and a.mode != b.mode):
+    if a.status != b.status or a.negated != b.negated or not _same_mode(a.mode, b.mode):
         return None
     if a.type in _BY_WORDS and len(one.gist & other.gist) < _ALIKE * min(len(one.gist), len(other.gist)):
         return None
     shared = [_shared(a.actors, b.actors), _shared(a.recipients, b.recipients)]
+    if shared[0] == [] and a.type == "ASSAULT" and any(_same_state(p, q) for p in a.actors for q in b.actors):
+        shared[0] = None  # the army of a state and the state
     points = [_same_time(a.when, b.when), _same_place(a.where, b.where)]
-    if [] in shared or False in points:
+    counted = any((count_of(p.name) or 0) >= _MANY or (a.mode and a.mode == b.mode and count_of(p.name)) for p in shared[1] or ())
+    vague = any(e.where is None or e.where.place_id is None for e in (a, b))  # quarters and villages that no list knows
+    if [] in shared or points[0] is False or (points[1] is False and not (counted and vague)):
         return None
-    own = any(p.sector not in _GENERIC or p.name[:1].isupper() for parties in shared if parties for p in parties)
+    own = counted or any(p.sector not in _GENERIC or p.name[:1].isupper() for parties in shared if parties for p in parties)
     return own or sum(map(bool, [*shared, *points])) >= 2
+
+
+def _same_mode(a: str | None, b: str | None) -> bool:
+    """Whether two modes, where both are told, may be of one deed."""
+    return not a or not b or a == b or frozenset({a, b}) in _ALIKE_MODES
 
 
 def _shared(a: tuple[Party, ...], b: tuple[Party, ...]) -> list[Party] | None:
@@ -132,12 +155,26 @@ def _shared(a: tuple[Party, ...], b: tuple[Party, ...]) -> list[Party] | None:
     return [p for p in a if any(_one(p, q) for q in b)] if a and b else None
 
 
+def _same_state(p: Party, q: Party) -> bool:
+    return p.country is not None and p.country == q.country and p.sector in _STATE and q.sector in _STATE
+
+
 def _one(p: Party, q: Party) -> bool:
     """Whether two parties may be one: of one name, or described by one noun ("two U.S. embassies", "the embassy") and of no two countries."""
     if p.name.casefold() == q.name.casefold():
         return True
-    noun = _noun(p.name)
+    noun, counts = _noun(p.name), (count_of(p.name), count_of(q.name))
+    if None not in counts:  # "ten civilians" are not "six civilians", whatever their nouns; "six people" are "six civilians"
+        generic = noun == _noun(q.name) or (p.sector in _GENERIC and q.sector in _GENERIC)
+        return counts[0] == counts[1] and generic
     return noun is not None and noun == _noun(q.name) and (p.country == q.country or not p.country or not q.country)
+
+
+@lru_cache(maxsize=4096)
+def count_of(name: str) -> int | None:
+    """The number that opens the name of a party: "six civilians", "18 ISIL fighters"; none where it opens with another word."""
+    word = name.partition(" ")[0].replace(",", "").casefold()
+    return int(word) if word.isascii() and word.isdecimal() and len(word) < 12 else numbers.lexicon().words.get(word)
 
 
 def _noun(name: str) -> str | None:
@@ -152,7 +189,7 @@ def _same_time(a: When | None, b: When | None) -> bool | None:
         return None
     if a.start and b.start:
         return a.start[:10] <= (b.end or b.start)[:10] and b.start[:10] <= (a.end or a.start)[:10]
-    return a.value == b.value
+    return a.value == b.value or None
 
 
 def _same_place(a: Where | None, b: Where | None) -> bool | None:

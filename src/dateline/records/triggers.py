@@ -13,6 +13,10 @@ _GAP = 5  # words in which the next word of a phrase such as "open fire" must co
 _LOOSE = frozenset({"DET", "ADJ", "ADV", "NUM", "PRON", "NOUN", "PROPN", "PART", "ADP"})  # what may stand between
 _NOT = frozenset({"not", "never", "no", "n't", "nt"})
 _FAILS = frozenset({"fail", "refuse", "decline"})
+_COMING = frozenset({"will", "shall", "would"})
+_EXPECTED = frozenset({"due", "expect", "schedule", "set", "plan", "slate", "intend"})
+_DURING = frozenset({"in", "during", "amid"})
+_DONE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})  # "raised the attack with the council" is no attack
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +49,64 @@ class Triggers:
         negative = self._negated(i)
         modifier = self.layers.deprels[i].startswith(("acl", "amod"))
         for frame in options:
-            if ("neg" in frame.flags and not negative) or ("main" in frame.flags and modifier):
+            if ("neg" in frame.flags and not negative) or ("main" in frame.flags and modifier) or ("due" in frame.flags and not self._is_due(i)):
                 continue
             rest = self._phrase(i, frame.words[1:])
             if rest is not None:
                 yield Trigger(i, (i, *rest), (i, *rest), i, negative="neg" in frame.flags), frame
 
+    def is_nominal(self, i: int) -> bool:
+        """Whether a word tagged as an adjective stands as a noun: "prepared an offensive"."""
+        words = self.layers
+        return words.deprels[i] in ("obj", "obl", "nsubj", "nsubj:pass", "nmod", "conj") and words.child(i, "det") is not None
+
+    def is_gerund(self, i: int) -> bool:
+        """Whether a word tagged as a verb is a noun of action by what stands before it: "weeks of government shelling"."""
+        words = self.layers
+        if not words.words[i].casefold().endswith("ing") or words.child(i, "obj") is not None:
+            return False
+        opened = i > 0 and words.words[i - 1].casefold() in _DURING  # "killed in fighting with rebels"
+        noun = opened or any(c < i and words.deprels[c] == "compound" for c in words.children[i])
+        return noun and bool(frames("noun", words.words[i].casefold()))
+
+    def of_place(self, i: int) -> Iterator[tuple[Trigger, Frame]]:
+        """Frames of "due" and "be" where place i is what someone is said to be in soon: "is due in Cairo", "are to be in Cairo by May"."""
+        words = self.layers
+        if words.child(i, "cop") is None:
+            return
+        tied = [c for c in words.children[i] if c < i and words.deprels[c] in ("case", "mark", "cop", "advmod", "amod")]
+        inside = any(words.words[c].casefold() in ("in", "at") for c in tied)
+        for c in tied if inside else ():
+            low = words.words[c].casefold()
+            if low == "due" or (low == "be" and words.words[c - 1].casefold() == "to"):
+                for frame in (f for f in frames("verb", low) if len(f.words) == 1):
+                    yield Trigger(i, (c,), (i,), i), frame
+
+    def _is_due(self, i: int) -> bool:
+        """Whether verb i is told to be coming: "is to arrive", "will arrive", "is expected to arrive"."""
+        words = self.layers
+        if any(words.words[c].casefold() in _COMING for c in words.children[i] if words.deprels[c] == "aux"):
+            return True
+        infinitive = any(words.words[c].casefold() == "to" for c in words.children[i] if words.deprels[c] == "mark")
+        helped = any(words.lemmas[c] == "be" for c in words.children[i] if words.deprels[c] == "aux")
+        return infinitive and (helped or (words.heads[i] >= 0 and words.lemmas[words.heads[i]] in _EXPECTED))
+
     def of_noun(self, i: int, told: frozenset[int]) -> Iterator[tuple[Trigger, Frame]]:
         """Frames of noun i. Verbs of `told` have with their object a meaning of their own ("suspend talks") and lend it nothing."""
         words = self.layers
-        options = frames("noun", lemma(words.words[i], "NOUN") if words.upos[i] == "PROPN" else words.lemmas[i])
+        options = frames("noun", words.lemmas[i] if words.upos[i] == "NOUN" else lemma(words.words[i], "NOUN"))
         if not options or not self._stands_free(i):
             return
         verb, light = self._light(i)
-        if verb is None or verb in told:
-            verb, light = None, None
         for frame in options:
             before = self._before(i, frame.words[:-1])
-            if before is not None:
-                own = (*before, i)
-                if verb is None:
-                    yield Trigger(i, own, (i,), i), frame
-                else:
-                    yield Trigger(i, own if light == "occur" else (verb, *own), (i, verb), verb, light), frame
+            if before is None:
+                continue
+            own = (*before, i)
+            if verb is None or verb in told or (light == "utter" and frame.type in _DONE):
+                yield Trigger(i, own, (i,), i), frame
+            else:
+                yield Trigger(i, own if light == "occur" else (verb, *own), (i, verb), verb, "active" if light == "utter" else light), frame
 
     # -- fixed phrases --------------------------------------------------------------------------------------------------
 
@@ -77,14 +116,26 @@ class Triggers:
         found: list[int] = []
         at = i + 1
         for word in rest:
-            hit = next((k for k in range(at, min(at + _GAP, len(words.words))) if word in (words.lemmas[k], words.words[k].casefold())), None)
-            if hit is None or not self._near(i, at, hit):
+            hit = next((k for k in range(at, min(at + _GAP, len(words.words))) if self._says(k, word)), None)
+            if hit is None or not self._near(i, at, hit) or not self._governs(hit, rest):
                 return self._raised(i, rest)
             if words.upos[hit] in ("NOUN", "PROPN") and words.heads[hit] > hit and words.deprels[hit] == "compound":
                 return None  # "open fire doors"
             found.append(hit)
             at = hit + 1
         return tuple(found)
+
+    def _says(self, k: int, word: str) -> bool:
+        """Whether word k is `word` of a fixed phrase; a verb only in the very form ("according" is no accord)."""
+        words = self.layers
+        return word == words.words[k].casefold() or (word == words.lemmas[k] and words.upos[k] != "VERB")
+
+    def _governs(self, hit: int, rest: tuple[str, ...]) -> bool:
+        """Whether no preposition that the phrase lacks stands before its noun: "called for a ceasefire" is no "call ceasefire"."""
+        words = self.layers
+        if words.upos[hit] not in ("NOUN", "PROPN"):
+            return True
+        return all(words.words[c].casefold() in rest for c in words.children[hit] if words.deprels[c] == "case" and c < hit)
 
     def _raised(self, i: int, rest: tuple[str, ...]) -> tuple[int, ...] | None:
         """The fixed object of a passive verb: "talks were held"."""
@@ -140,7 +191,7 @@ class Triggers:
         kind = light_verbs().get(self._with_particle(verb)) if verb >= 0 and words.upos[verb] == "VERB" else None
         if (
             (kind == "suffer" and relation.startswith(("obj", "nsubj:pass", "obl")))
-            or (kind == "active" and relation in ("obj", "nsubj:pass"))
+            or (kind in ("active", "utter") and relation in ("obj", "nsubj:pass"))
             or (kind == "occur" and relation.startswith("nsubj"))
         ):
             return verb, kind
