@@ -17,8 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from dateline.annotate.layers import Layers
-from dateline.records.parts import Where
-from dateline.records.toponyms import resolve
+from dateline.resolve.parts import Where
+from dateline.resolve.places.toponyms import resolve
 from dateline.span import Span
 from evaluation.frame import Measure, Part, Unusable, Yardstick, found
 from evaluation.reading import Reading, bare_report

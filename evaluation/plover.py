@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dateline.pipeline import records_of
 from dateline.records import Event
-from dateline.records.parts import Party
+from dateline.resolve.parts import Party
 from dateline.span import Span
 from evaluation.frame import Measure, Part, Unusable, Yardstick, each_file
 from evaluation.reading import Reading, bare_report

@@ -16,7 +16,7 @@ import msgspec
 
 from dateline.faces.api import read
 from dateline.records import Event, Figure, Record, Role, Statement
-from dateline.records.parts import Party, Source, When, Where
+from dateline.resolve.parts import Party, Source, When, Where
 from dateline.span import Span
 from evaluation.frame import Measure, Part, Unusable, Yardstick
 from evaluation.reading import Reading

@@ -13,7 +13,7 @@ from dateline.annotate import MOST_WORDS
 from dateline.annotate.decode import chunks
 from dateline.annotate.layers import Layers
 from dateline.annotate.model import ReadRun
-from dateline.records.when import Times
+from dateline.resolve.times.when import Times
 from dateline.text.report import Report
 from evaluation.frame import Measure, Part, Unusable, Yardstick, together
 from evaluation.reading import Reading, bare_report, paragraph_runs

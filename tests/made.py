@@ -3,7 +3,7 @@
 from dateline.merge.corpus import Corpus
 from dateline.records import Event, Figure, Record
 from dateline.records.ids import with_ids
-from dateline.records.parts import Party, Source, When
+from dateline.resolve.parts import Party, Source, When
 from dateline.span import Span
 from dateline.text.make import make_report
 from dateline.text.report import Report

@@ -13,7 +13,7 @@ from dateline.faces.rows import Piece, markdown, quoted, row
 from dateline.faces.terminal import show
 from dateline.issues import Issue
 from dateline.records import Event, Figure
-from dateline.records.parts import Party, Source, When, Where
+from dateline.resolve.parts import Party, Source, When, Where
 from dateline.span import Span
 
 

@@ -11,9 +11,9 @@ from trees import Row, any_tree, layers_of, tree
 from dateline.annotate import annotate
 from dateline.annotate.layers import Attribution, Layers
 from dateline.errors import LexiconError, ModelError
-from dateline.records import cue_words, quotes
-from dateline.records.chain import Chains, Relation
-from dateline.records.party import Parties
+from dateline.resolve.chains import cue_words, quotes
+from dateline.resolve.chains.chain import Chains, Relation
+from dateline.resolve.parties.party import Parties
 from dateline.text.make import make_report
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "chain.yml").read_text("utf-8"))

@@ -15,7 +15,7 @@ from dateline.annotate.layers import Layers, Name
 from dateline.annotate.model import ReadRun
 from dateline.errors import ModelError
 from dateline.records import Event, Figure, Role, Statement
-from dateline.records.parts import Party, Source, When, Where
+from dateline.resolve.parts import Party, Source, When, Where
 from dateline.span import Span
 from evaluation import (
     YARDSTICKS,

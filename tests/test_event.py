@@ -12,13 +12,14 @@ from msgspec import structs
 from dateline.annotate import annotate
 from dateline.annotate.layers import Layers, Name
 from dateline.errors import ModelError
-from dateline.records import event, frames, plover
-from dateline.records.arguments import Arguments
-from dateline.records.contexts import contexts_of
+from dateline.records import event
+from dateline.records.acts import frames, plover
+from dateline.records.acts.arguments import Arguments
+from dateline.records.acts.contexts import contexts_of
+from dateline.records.acts.retold import Telling, told_once
 from dateline.records.event import Event
-from dateline.records.parts import Party, When
-from dateline.records.reading import Reading
-from dateline.records.retold import Telling, told_once
+from dateline.resolve.parts import Party, When
+from dateline.resolve.reading import Reading
 from dateline.span import Span
 from dateline.text.report import Report
 

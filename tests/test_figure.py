@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from dateline.annotate import annotate
 from dateline.annotate.layers import Layers
 from dateline.errors import LexiconError, ModelError
-from dateline.records import counted, figure, figure_words
+from dateline.records import figure
+from dateline.records.counts import counted
 from dateline.records.figure import Figure
 from dateline.records.ids import record_id, with_ids
-from dateline.records.parts import Party, Source, When, Where
+from dateline.resolve import figure_words
+from dateline.resolve.parts import Party, Source, When, Where
 from dateline.text.report import Report
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "figure.yml").read_text("utf-8"))

@@ -12,7 +12,7 @@ from dateline.merge.days import apart, end_of, is_long, one_day, shifted, start_
 from dateline.merge.plans import plans, refusals
 from dateline.merge.same import together
 from dateline.records import Event
-from dateline.records.parts import When, Where
+from dateline.resolve.parts import When, Where
 from dateline.text.make import make_report
 
 

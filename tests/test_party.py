@@ -9,8 +9,8 @@ import yaml
 
 from dateline.annotate import annotate
 from dateline.annotate.layers import Layers
-from dateline.records.parts import Party
-from dateline.records.party import Parties
+from dateline.resolve.parties.party import Parties
+from dateline.resolve.parts import Party
 from dateline.text.make import make_report
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "party.yml").read_text("utf-8"))

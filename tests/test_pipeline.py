@@ -18,7 +18,7 @@ from dateline.errors import DatelineError
 from dateline.faces import api
 from dateline.issues import Issue
 from dateline.records import Figure
-from dateline.records.reading import Reading
+from dateline.resolve.reading import Reading
 from dateline.span import Span
 from dateline.store import Store
 from dateline.text.make import make_report

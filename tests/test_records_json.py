@@ -13,7 +13,7 @@ from strategies import any_of, any_record
 from dateline.faces import api
 from dateline.records import Figure, Role
 from dateline.records.lines import ReportLine, from_line, to_line
-from dateline.records.parts import Party
+from dateline.resolve.parts import Party
 from dateline.span import Span
 from dateline.text.report import Report
 

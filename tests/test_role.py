@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from dateline.annotate import annotate
 from dateline.annotate.layers import Layers, Name
 from dateline.records import role
-from dateline.records.reading import Reading
 from dateline.records.role import Role
+from dateline.resolve.reading import Reading
 from dateline.text.make import make_report
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "role.yml").read_text("utf-8"))

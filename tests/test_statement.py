@@ -14,10 +14,10 @@ from dateline.annotate import annotate
 from dateline.annotate.layers import Layers
 from dateline.errors import ModelError
 from dateline.records import statement
-from dateline.records.chain import Chains
-from dateline.records.parts import When
-from dateline.records.party import Parties
 from dateline.records.statement import Statement
+from dateline.resolve.chains.chain import Chains
+from dateline.resolve.parties.party import Parties
+from dateline.resolve.parts import When
 from dateline.text.make import make_report
 from dateline.text.report import Report
 

@@ -10,9 +10,9 @@ from trees import any_tree, tree
 
 from dateline.annotate import annotate
 from dateline.errors import LexiconError, ModelError
-from dateline.records import status_words
-from dateline.records.parts import Certainty, Status
-from dateline.records.status import Status3, status_of
+from dateline.resolve import status_words
+from dateline.resolve.parts import Certainty, Status
+from dateline.resolve.status import Status3, status_of
 from dateline.text.make import make_report
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "status.yml").read_text("utf-8"))

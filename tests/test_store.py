@@ -22,7 +22,7 @@ from dateline.faces import api
 from dateline.issues import Issue
 from dateline.records import KINDS, Event, Figure, Role
 from dateline.records.ids import with_ids
-from dateline.records.parts import Party
+from dateline.resolve.parts import Party
 from dateline.span import Span
 from dateline.store import Store
 from dateline.store.migrations import Migration, migrations

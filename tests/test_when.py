@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from dateline.annotate import annotate, tokens
 from dateline.annotate.layers import Layers, Timex
 from dateline.errors import LexiconError, ModelError
-from dateline.records import time_words
-from dateline.records.grains import moved, rendered, stretch
-from dateline.records.parts import When
-from dateline.records.time_spans import anchor
-from dateline.records.timevalue import Context, resolved
-from dateline.records.timex import said
-from dateline.records.when import Times
+from dateline.resolve.parts import When
+from dateline.resolve.times import time_words
+from dateline.resolve.times.grains import moved, rendered, stretch
+from dateline.resolve.times.time_spans import anchor
+from dateline.resolve.times.timevalue import Context, resolved
+from dateline.resolve.times.timex import said
+from dateline.resolve.times.when import Times
 from dateline.text.report import Report, ReportDateline
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "when.yml").read_text("utf-8"))

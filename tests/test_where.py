@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from dateline.annotate import annotate
 from dateline.annotate.layers import Layers, Name
 from dateline.errors import LexiconError, ModelError
-from dateline.records import place_words
-from dateline.records.parts import Where
-from dateline.records.toponyms import resolve
-from dateline.records.where import Places
+from dateline.resolve.parts import Where
+from dateline.resolve.places import place_words
+from dateline.resolve.places.toponyms import resolve
+from dateline.resolve.places.where import Places
 from dateline.span import Span
 from dateline.text.report import Report, ReportDateline
 

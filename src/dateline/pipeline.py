@@ -24,7 +24,7 @@ from dateline.errors import DatelineError
 from dateline.issues import NOTE, Issue
 from dateline.records import KINDS, Record
 from dateline.records.links import linked
-from dateline.records.reading import Reading
+from dateline.resolve.reading import Reading
 from dateline.store import Entry, Store
 from dateline.text.report import Report
 from dateline.version import VERSION

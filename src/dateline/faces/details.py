@@ -8,7 +8,7 @@ import msgspec
 from dateline.faces.marks import quote
 from dateline.faces.rows import Piece, Row, quoted, row
 from dateline.records import Record
-from dateline.records.parts import Party, Source, When, Where
+from dateline.resolve.parts import Party, Source, When, Where
 from dateline.span import Span
 from dateline.store import Hit
 from dateline.text.report import Report

@@ -10,7 +10,7 @@ from dateline.merge.days import apart, end_of, one_day, shifted
 from dateline.merge.same import key_of, party_key
 from dateline.merge.vocabulary import vocabulary
 from dateline.records import Figure, Role
-from dateline.records.parts import voices
+from dateline.resolve.parts import voices
 
 WHATS = ("killed", "wounded", "missing", "detained", "displaced", "in_need", "evacuated", "besieged", "hostages")
 _LARGE = 1000  # a running total of a crisis counts at least so many

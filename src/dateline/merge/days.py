@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from dateline.records.parts import When
+from dateline.resolve.parts import When
 
 
 def start_of(when: When | None) -> str | None:

@@ -10,7 +10,7 @@ from dateline.merge.days import apart, end_of, shifted, start_of
 from dateline.merge.same import is_named, party_key, party_keys, together
 from dateline.merge.vocabulary import vocabulary
 from dateline.records import Event
-from dateline.records.parts import Party
+from dateline.resolve.parts import Party
 
 Outcome = Literal["took place", "refused or not done"]
 MEETINGS = frozenset({"CONSULT"})

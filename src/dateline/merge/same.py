@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import apart, start_of
 from dateline.records import Event
-from dateline.records.parts import Party
+from dateline.resolve.parts import Party
 
 _APART = re.compile(r"[^\w]+")
 _RETOLD = 3  # days within which an act without a day is told again

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.records.act_words import classes_of_word
-from dateline.records.acts import Act, Acts
-from dateline.records.contexts import contexts_of
-from dateline.records.deeds import Deeds
-from dateline.records.parts import Certainty, Party, Source, Status, When, Where
-from dateline.records.plover import PUBLIC, QUADS
-from dateline.records.reading import Reading
-from dateline.records.retold import Telling, count_of, told_once
-from dateline.records.status import Status3
+from dateline.records.acts.act_words import classes_of_word
+from dateline.records.acts.acts import Act, Acts
+from dateline.records.acts.contexts import contexts_of
+from dateline.records.acts.deeds import Deeds
+from dateline.records.acts.plover import PUBLIC, QUADS
+from dateline.records.acts.retold import Telling, count_of, told_once
+from dateline.resolve.parts import Certainty, Party, Source, Status, When, Where
+from dateline.resolve.reading import Reading
+from dateline.resolve.status import Status3
 from dateline.span import Span, cover
 
 _COMING = frozenset({("due",), ("be",)})  # frames of those who are due, or are to be, somewhere

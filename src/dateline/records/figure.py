@@ -5,12 +5,12 @@ from typing import Literal
 import msgspec
 
 from dateline.annotate.layers import Layers
-from dateline.records import counted
-from dateline.records.counted_nouns import Counted
-from dateline.records.figure_words import forms, lexicon
+from dateline.records.counts import counted
+from dateline.records.counts.counted_nouns import Counted
 from dateline.records.ids import record_id
-from dateline.records.parts import Party, Source, When, Where
-from dateline.records.reading import Reading
+from dateline.resolve.figure_words import forms, lexicon
+from dateline.resolve.parts import Party, Source, When, Where
+from dateline.resolve.reading import Reading
 from dateline.span import Span
 
 What = Literal[

@@ -4,8 +4,8 @@ from typing import Literal
 
 import msgspec
 
-from dateline.records.parts import Party
-from dateline.records.reading import Reading
+from dateline.resolve.parts import Party
+from dateline.resolve.reading import Reading
 from dateline.span import Span
 
 

@@ -5,12 +5,12 @@ from typing import Literal
 import msgspec
 
 from dateline.annotate.layers import Layers
-from dateline.records.chain import Relation
-from dateline.records.cue_words import lexicon
-from dateline.records.parts import Attitude, Party, Source, When
-from dateline.records.quotes import MARKS
-from dateline.records.reading import Reading
-from dateline.records.runs import Run, without_aside
+from dateline.resolve.chains.chain import Relation
+from dateline.resolve.chains.cue_words import lexicon
+from dateline.resolve.chains.quotes import MARKS
+from dateline.resolve.chains.runs import Run, without_aside
+from dateline.resolve.parts import Attitude, Party, Source, When
+from dateline.resolve.reading import Reading
 from dateline.span import Span, cover
 
 

@@ -10,7 +10,7 @@ from dateline.merge.counts import Counts, Series, bounds_of, counts, distinct, r
 from dateline.merge.days import one_day
 from dateline.merge.same import together
 from dateline.records import Event, Figure
-from dateline.records.parts import voices
+from dateline.resolve.parts import voices
 
 _TOTALS, _SINGLE, _OTHERS, _RIVALS, _DENIALS = 5, 4, 1, 4, 3  # lines shown
 _EARLIER = 4  # earlier totals of a series told

@@ -8,7 +8,7 @@ from dateline.merge.corpus import Corpus
 from dateline.merge.days import end_of, start_of
 from dateline.merge.same import key_of
 from dateline.records import Event, Figure
-from dateline.records.parts import Party, Source, When, voices
+from dateline.resolve.parts import Party, Source, When, voices
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

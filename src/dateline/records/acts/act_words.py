@@ -1,0 +1,82 @@
+"""Word lists that the frames of acts lean on: classes of nouns, light verbs, instruments of attack, figures of speech."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from dateline.errors import LexiconError
+from dateline.records.acts.plover import ARMED, MODES, PRIVATE, PUBLIC
+
+Light = Literal["active", "suffer", "occur", "utter"]
+
+# Classes that are not listed but follow from names, sectors and the listed ones.
+DERIVED = ARMED | PUBLIC | PRIVATE | {"person", "body", "place", "people", "human", "public", "armed", "target"}
+
+
+def _listed(words: str) -> list[str]:
+    return [word.strip() for word in words.replace("\n", " ").split(";") if word.strip()]
+
+
+@cache
+def _file() -> dict[str, dict[str, str]]:
+    text = resources.files("dateline.lexicons").joinpath("acts.toml").read_text(encoding="utf-8")
+    read: dict[str, dict[str, str]] = tomllib.loads(text)
+    return read
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """A plain list of the file: `harm` (verbs that tell what an attack did), `speech`, `object_control`, `quantities`,
+    `always_with_object`, `sports`, `sports_maybe`."""
+    return frozenset(_listed(_file()["words"][name]))
+
+
+@cache
+def classes() -> frozenset[str]:
+    """Every class that a condition may ask for."""
+    return DERIVED | frozenset(_file()["classes"])
+
+
+@cache
+def classes_of_word() -> Mapping[str, frozenset[str]]:
+    """Lemma of a common noun → the classes that list it."""
+    out: dict[str, set[str]] = {}
+    for name, words in _file()["classes"].items():
+        for word in _listed(words):
+            out.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in out.items()}
+
+
+@cache
+def light_verbs() -> Mapping[str, Light]:
+    """Verbs that lend an act told by a noun their subject: as actor ("launch an attack", or of acts of words
+    alone, "voice a protest"), as recipient ("suffer"), or only say that it took place."""
+    out: dict[str, Light] = {}
+    kinds: tuple[Light, ...] = ("active", "suffer", "occur", "utter")
+    for kind in kinds:
+        for verb in _listed(_file()["light"][kind]):
+            if out.setdefault(verb, kind) != kind:
+                raise LexiconError(f"acts.toml: light verb {verb!r} is both {out[verb]} and {kind}; reinstall dateline")
+    return out
+
+
+@cache
+def instruments() -> Mapping[str, tuple[str, str]]:
+    """Word or pair of words for a means of attack → the mode that it tells, and its CAMEO code."""
+    out: dict[str, tuple[str, str]] = {}
+    for mode, told in _file()["instruments"].items():
+        cameo, _, words = told.partition(":")
+        if mode not in MODES["ASSAULT"]:
+            raise LexiconError(f"acts.toml: ASSAULT has no mode {mode!r}; reinstall dateline")
+        for word in _listed(words):
+            if out.setdefault(word, (mode, cameo.strip()))[0] != mode:
+                raise LexiconError(f"acts.toml: {word!r} tells both {out[word][0]} and {mode}; reinstall dateline")
+    return out
+
+
+@cache
+def figures_of_speech() -> frozenset[str]:
+    """Pairs of words that name no act of politics or violence: "price war", "heart attack"."""
+    return frozenset(_listed(_file()["figurative"]["words"]))

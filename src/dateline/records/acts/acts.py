@@ -1,0 +1,261 @@
+"""Acts in a report: frames tried at their triggers, with their conditions, their two sides and their mode."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dateline.annotate.layers import Layers
+from dateline.records.acts.act_words import instruments, words_of
+from dateline.records.acts.arguments import Arguments
+from dateline.records.acts.frames import Frame, Slots, Test
+from dateline.records.acts.sides import Side, Sides
+from dateline.records.acts.slots import SlotFinder
+from dateline.records.acts.triggers import Trigger, Triggers
+from dateline.resolve.parties.party import Parties
+from dateline.resolve.places.where import Places
+
+_AROUND = frozenset({"in", "near", "outside", "inside", "over"})  # after these a place is where an attack was, not whom it was on
+_CIVIL = frozenset({"CVL", "REF", "EDU", "MED", "JRN"})
+_BESIDES = frozenset({"after", "before", "since", "following", "despite", "unlike"})
+_THE = frozenset({"the", "this", "that", "these"})
+_AGAINST = frozenset({"against", "on", "to", "with"})
+_WITHIN = frozenset({"obj~", "noun"})
+# done to someone by way of a thing
+_OF_WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "SANCTION", "PROTEST"})
+_BORNE: Slots = (("by",), ("from",), ("mod",))  # who acts where a light verb gives the sufferer: "suffered an attack by rebels"
+_MATCH = 2  # words that may be of sports and together are
+_UP = 4  # words up the tree from an instrument in which a phrase of another deed is looked for
+_WAR = 1000  # dead that no one act killed, as news goes
+_REACH = 12  # words on either side of a trigger in which its instrument is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One telling of one act: where it is told, by which frame, and who is on its two sides."""
+
+    trigger: Trigger
+    frame: Frame
+    actors: tuple[Side, ...]
+    recipients: tuple[Side, ...]
+    mode: str | None
+    cameo: str | None
+    parts: tuple[int, ...] = ()  # words of other triggers that tell of the same deed
+    known: bool = False  # whether what hurt them is one told before: "ten died in the blast"
+    pursuit: bool = False  # whether it is what the noun right before it is after
+
+    @property
+    def word(self) -> int:
+        """The head of the trigger."""
+        return self.trigger.word
+
+    @property
+    def toll(self) -> bool:
+        """Whether it only says who was hurt, and not by whom or by what, or "in the blast" that is known already."""
+        return not self.actors and (self.mode is None or self.known) and self.frame.type == "ASSAULT" and self.frame.words[0] in words_of("harm")
+
+    @property
+    def type(self) -> str:
+        """The PLOVER type."""
+        return self.frame.type
+
+
+class Acts:
+    """Finds the acts of one report."""
+
+    def __init__(self, layers: Layers, parties: Parties, places: Places) -> None:
+        self.layers = layers
+        self.arguments = Arguments(layers)
+        self.sides = Sides(layers, self.arguments, parties, places)
+        self.slots = SlotFinder(layers, self.arguments, self.sides)
+        self.triggers = Triggers(layers, self.arguments)
+        self._sports = lru_cache(maxsize=None)(self._is_sports)
+
+    def find(self) -> list[Act]:
+        """Every act told, in reading order; one deed may be told by several words of a clause (see `deeds`)."""
+        upos = self.layers.upos
+        gerunds = {i for i, tag in enumerate(upos) if tag == "VERB" and self.triggers.is_gerund(i)}
+        verbs = [act for i, tag in enumerate(upos) if tag in ("VERB", "ADJ") and i not in gerunds for act in self._first(self.triggers.of_verb(i))]
+        told = frozenset(a.word for a in verbs if len(a.frame.words) > 1 or any(test.slot == "obj" for test in a.frame.tests))
+        places = [act for i, tag in enumerate(upos) if tag in ("NOUN", "PROPN") for act in self._first(self.triggers.of_place(i))]
+        nominal = [i for i, tag in enumerate(upos) if tag in ("NOUN", "PROPN") or i in gerunds or (tag == "ADJ" and self.triggers.is_nominal(i))]
+        nouns = [act for i in nominal for act in self._first(self.triggers.of_noun(i, told))]
+        found = {act.word: self._answered(act, [*verbs, *nouns]) for act in [*nouns, *verbs, *places]}
+        for act in verbs:
+            if act.type == "ACCUSE" and act.recipients:
+                found |= {k: self._blamed(found[k], act.recipients) for k in self.arguments.objects(act.word) if k in found}
+        return sorted([*found.values(), *(echo for act in nouns for echo in self._echoed(act) if echo.word not in found)], key=lambda act: act.word)
+
+    def _answered(self, act: Act, told: Sequence[Act]) -> Act:
+        """A disapproval of "the crackdown", "the attack", with whoever the report says has done that, where it is one alone."""
+        if act.type != "ACCUSE" or act.recipients or not act.actors:
+            return act
+        deeds = [k for slot in ("obj", "of", "over", "at") for k in self.slots.fillers(act.trigger, slot) if self._is_the(k)]
+        stems = tuple(self.layers.lemmas[k] for k in deeds)
+        done = [a for a in told if a.type in ("ASSAULT", "COERCE") and a.actors and _tells(a.frame.words, stems)]
+        doers = {a.actors[0].party.country or a.actors[0].party.name for a in done}
+        return replace(act, recipients=done[0].actors[:1]) if len(doers) == 1 else act
+
+    def _blamed(self, deed: Act, culprits: tuple[Side, ...]) -> Act:
+        """A deed that its verb lays on someone: "blamed the attack on rebels"."""
+        words = {side.word for side in culprits}
+        if deed.frame.pos != "noun" or not any(self.arguments.preposition(word) == "on" for word in words):
+            return deed
+        return replace(deed, actors=deed.actors or culprits, recipients=tuple(s for s in deed.recipients if s.word not in words))
+
+    def _is_the(self, k: int) -> bool:
+        return any(self.layers.words[c].casefold() in _THE for c in self.layers.children[k] if self.layers.deprels[c] == "det")
+
+    def _echoed(self, act: Act) -> Iterator[Act]:
+        """The act once more, where a clause says that it has been done before: "action against Iran, as it did last year against Iraq"."""
+        words = self.layers
+        verb = words.heads[act.word]
+        for c in words.all_children(verb, "advcl") if verb >= 0 else ():
+            if words.lemmas[c] == "do" and any(words.words[m].casefold() == "as" for m in words.all_children(c, "mark")):
+                trigger = Trigger(c, (c,), (c,), c)
+                phrases = (k for k in range(c + 1, words.edges[c][1]) if words.deprels[k].startswith(("obl", "nmod")))
+                aims = [k for k in phrases if self.arguments.preposition(k) in _AGAINST]
+                recipients = tuple(s for k in aims[:1] for s in self.sides.of(k, act.type, actor=False))
+                if recipients:
+                    yield replace(act, trigger=trigger, recipients=recipients)
+
+    def _first(self, options: Iterable[tuple[Trigger, Frame]]) -> Iterator[Act]:
+        """The act by the most specific frame that holds, if any."""
+        for trigger, frame in options:
+            act = self._tried(trigger, frame)
+            if act is not None:
+                yield act
+                return
+
+    def _tried(self, trigger: Trigger, frame: Frame) -> Act | None:
+        if not all(self._holds(test, trigger) for test in frame.tests if test.slot != "any"):
+            return None
+        actors, recipients = self._both(trigger, frame)
+        if bool(actors) + bool(recipients) < frame.sides or (frame.type == "ASSAULT" and not actors and self._toll(trigger.word, recipients)):
+            return None
+        if frame.pos == "verb" and not actors and self.arguments.infinitive(trigger.word) and not self.arguments.passive(trigger.word):
+            return None  # what is to be done by nobody
+        told = frozenset(c for side in (*actors, *recipients) for c in side.classes)
+        if any(test.slot == "any" and bool(told & test.classes) == test.negative for test in frame.tests):
+            return None
+        if "armed" not in told and self._sports(self.layers.sentence_of[trigger.word]):
+            return None
+        mode, cameo = frame.mode, frame.cameo
+        if frame.type == "ASSAULT" and mode is None:
+            mode, means = self._means(trigger.word)
+            cameo = means or cameo
+        return Act(trigger, frame, actors, recipients, mode, cameo, pursuit=self.arguments.reduced(trigger.word) is not None)
+
+    def _holds(self, test: Test, trigger: Trigger) -> bool:
+        """Whether a condition on one slot is met."""
+        fillers = self.slots.fillers(trigger, test.slot)
+        if "*" in test.lemmas:
+            return any(True for _ in fillers) != test.negative
+        met = any(self._is(k, test) for head in fillers for k in self.arguments.with_conjuncts(head))
+        return met != test.negative
+
+    def _is(self, k: int, test: Test) -> bool:
+        words, k = self.layers, self.arguments.counted(k)
+        if not test.lemmas.isdisjoint((words.lemmas[k], words.words[k].casefold(), self.arguments.term(k))):
+            return True
+        return bool(test.classes) and not test.classes.isdisjoint(self.sides.classes(k))
+
+    # -- sides ----------------------------------------------------------------------------------------------------------
+
+    def _both(self, trigger: Trigger, frame: Frame) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+        """Actors and recipients; nobody stands on both sides."""
+        actors = self._filled(trigger, frame, frame.actors, actor=True)
+        recipients = self._filled(trigger, frame, frame.recipients, actor=False)
+        if trigger.light == "suffer":
+            borne = tuple(s for k in self.arguments.subjects(trigger.clause) for s in self.sides.of(k, frame.type, actor=False))
+            hit = {side.word for side in borne}
+            actors = tuple(s for s in actors if s.word not in hit) or self._filled(trigger, frame, _BORNE, actor=True)
+            recipients = borne or recipients
+        if not recipients and len(actors) > 1 and frame.type == "ASSAULT" and frame.words[-1] in words_of("mutual"):
+            actors, recipients = actors[:1], actors[1:]  # "clashes between troops and rebels"
+        if frame.type == "ASSAULT" and not actors and recipients and trigger.words[-1] == trigger.word and frame.words[-1] in words_of("made"):
+            actors, recipients = self._made_by(recipients)
+        if frame.type == "ASSAULT" and self._victims_first(trigger.word, actors):
+            actors, recipients = (), (*actors, *recipients)
+        acting = {side.word for side in actors} | {side.party.name for side in actors}
+        return actors, tuple(s for s in recipients if s.word not in acting and s.party.name not in acting)
+
+    def _made_by(self, found: tuple[Side, ...]) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+        """Whoever armed stands after "of" acts in a raid or an offensive: "the offensive of the army"."""
+        own = tuple(s for s in found if "armed" in s.classes and not s.classes & {"place", "facility"} and self.arguments.preposition(s.word) == "of")
+        return own, tuple(s for s in found if s not in own)
+
+    def _victims_first(self, i: int, actors: Sequence[Side]) -> bool:
+        """Whether the seeming actors of a bare form of harm are counted civilians, its victims: "2 women killed 5 injured"."""
+        words = self.layers
+        bare = words.lemmas[i] in words_of("always_with_object") and words.upos[i] == "VERB" and words.child(i, "aux", "mark") is None
+        return bare and bool(actors) and all(s.party.sector in _CIVIL and self._counted(s.word) for s in actors)
+
+    def _counted(self, k: int) -> bool:
+        words = self.layers
+        return words.child(k, "nummod") is not None or (k > 0 and words.upos[k - 1] == "NUM")
+
+    def _filled(self, trigger: Trigger, frame: Frame, slots: Slots, actor: bool) -> tuple[Side, ...]:
+        """The sides in the first of `slots` that gives any."""
+        for union in slots:
+            found = tuple(side for slot in union for k in self.slots.fillers(trigger, slot) for side in self._side(k, slot, frame, actor))
+            if found:
+                return found
+        return ()
+
+    def _side(self, k: int, slot: str, frame: Frame, actor: bool) -> list[Side]:
+        if slot == "mod" or (slot in _WITHIN and self.layers.deprels[k] in ("amod", "compound")):
+            return self.sides.of_modifier(k, frame.type)
+        if slot in _AROUND and frame.type in ("ASSAULT", "MOBILIZE") and "place" in self.sides.classes(k):
+            return []
+        found = self.sides.of(k, frame.type, actor)
+        if found or actor or frame.type not in _OF_WORDS or slot in _WITHIN or slot == "obj":
+            return found
+        return [side for inner in self.slots.inside(k) for side in self._side(inner, "obj~", frame, actor)]  # "criticism of the regime's handling"
+
+    # -- silence and mode -----------------------------------------------------------------------------------------------
+
+    def _is_sports(self, sentence: int) -> bool:
+        """Whether a sentence reports a match: states and cities there are teams."""
+        lemmas = set(self.layers.lemmas[slice(*self.layers.sentences[sentence])])
+        return bool(lemmas & words_of("sports")) or len(lemmas & words_of("sports_maybe")) >= _MATCH
+
+    def _toll(self, i: int, recipients: Sequence[Side]) -> bool:
+        """Whether a verb only counts the dead of a war: "more than 6,000 people have been killed since the war began"."""
+        words = self.layers
+        if words.lemmas[i] not in words_of("harm"):
+            return False
+        counted = [words.words[k] for side in recipients for k in words.children[side.word] if words.deprels[k].startswith("nummod")]
+        return any(_number(word) >= _WAR for word in counted)
+
+    def _means(self, i: int) -> tuple[str | None, str | None]:
+        """Mode and CAMEO code that the nearest instrument in the trigger's clause tells."""
+        words = self.layers
+        first, stop = words.edges[i]
+        best: tuple[int, str | None, str | None] = (_REACH + 1, None, None)
+        for k in range(max(first, i - _REACH), min(stop, i + _REACH + 1)):
+            pair = f"{words.lemmas[k - 1]} {words.lemmas[k]}" if k else ""
+            told = instruments().get(pair) or instruments().get(words.lemmas[k])
+            if told is not None and abs(k - i) < best[0] and not self._apart(k, i):
+                best = (abs(k - i), *told)
+        return best[1:]
+
+    def _apart(self, k: int, i: int) -> bool:
+        """Whether instrument k belongs to another deed than word i: "killed days after a gas attack"."""
+        for _ in range(_UP):
+            if k in (i, -1):
+                return False
+            if self.arguments.preposition(k) in _BESIDES:
+                return True
+            k = self.layers.heads[k]
+        return False
+
+
+def _tells(words: Sequence[str], nouns: Sequence[str]) -> bool:
+    """Whether the words of a frame name one of the deeds: "crack down" a crackdown, "shell" a shelling."""
+    return any(noun in ("".join(words[:2]), words[-1], f"{words[0]}ing") for noun in nouns)
+
+
+def _number(word: str) -> int:
+    """The value of a number in digits, 0 for any other word."""
+    bare = word.replace(",", "")
+    return int(bare) if bare.isdecimal() and len(bare) < 12 else 0

@@ -1,0 +1,267 @@
+"""Who and what a verb or a noun of action takes, by syntax: voice, control, raising, relative and reduced clauses, coordination."""
+
+from functools import lru_cache
+
+from dateline.annotate.layers import Layers
+from dateline.records.acts.act_words import words_of
+
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINATIVE = frozenset({"it", "he", "she", "they", "we"})
+_DEEP = 8  # clauses up which a subject is looked for
+_MEMBERS = frozenset({"of", "from", "in", "within"})
+_OF, _PARTS = frozenset({"of"}), frozenset({"of", "in", "among"})
+_TURNS = frozenset({"out", "away", "up", "down", "off", "back"})  # "out of", "away from"
+_CLAUSES = ("acl", "advcl", "xcomp", "ccomp", "conj", "parataxis")
+
+
+class Arguments:
+    """The arguments of the predicates of one report, as indices of the head words of their phrases."""
+
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
+        self.subjects = lru_cache(maxsize=None)(self._subjects)
+        self.objects = lru_cache(maxsize=None)(self._objects)
+
+    # -- voice ----------------------------------------------------------------------------------------------------------
+
+    def passive(self, i: int) -> bool:
+        """Whether verb i stands in the passive, an auxiliary or none: "was hit", "the town hit by rockets"."""
+        words = self.layers
+        if words.upos[i] not in _VERBAL:
+            return False
+        if self._headed(i) is not None:
+            return False
+        relations = {words.deprels[c] for c in words.children[i]}
+        if relations & {"aux:pass", "nsubj:pass", "obl:agent"}:
+            return True
+        if words.deprels[i] == "conj" and not relations & {"nsubj", "obj", "aux"} and self._participle(i):
+            head = words.heads[i]
+            return head >= 0 and words.upos[head] in _VERBAL and head != i and self.passive(head)
+        if words.deprels[i] in ("acl", "amod") and self._participle(i):
+            return "obj" not in relations or "nsubj" not in relations
+        if words.deprels[i] == "advcl" and self._participle(i):
+            return not relations & {"nsubj", "obj", "aux"}
+        # "Ten killed in raid": headlines leave the auxiliary out
+        bare = "aux" not in relations and words.lemmas[i] in words_of("always_with_object") and self._participle(i)
+        return bare and ("obj" not in relations or self._listed(i))
+
+    def _listed(self, i: int) -> bool:
+        """Whether the object of a bare participle is the next of a list of victims: "three killed 12 others injured in attacks"."""
+        words = self.layers
+        k = words.child(i, "obj")
+        if k is None or k + 2 >= len(words.words) or words.lemmas[k + 1] not in words_of("always_with_object") or not self._participle(k + 1):
+            return False
+        return k > i and words.upos[k + 2] in ("ADP", "PUNCT", "SCONJ", "ADV")
+
+    def _participle(self, i: int) -> bool:
+        """Whether the form of verb i may be a past participle."""
+        low = self.layers.words[i].casefold()
+        return low != self.layers.lemmas[i] and not low.endswith(("ing", "s"))
+
+    # -- subjects and objects -------------------------------------------------------------------------------------------
+
+    def _subjects(self, i: int) -> tuple[int, ...]:
+        """Who does what verb i says: its subject, or in the passive whoever stands after "by"."""
+        if self.passive(i):
+            return tuple(c for c in self.layers.children[i] if self.layers.deprels[c].startswith("obl") and self.preposition(c) == "by")
+        headed, reduced = self._headed(i), self.reduced(i)
+        if headed is not None:
+            return (headed + 1,)
+        return self.surface(i) if reduced is None else (reduced,)
+
+    def reduced(self, i: int) -> int | None:
+        """The noun right before a participle that tells what someone is after, wherever the parser tied it: "the opposition seeking to oust him"."""
+        words = self.layers
+        participle = words.deprels[i] == "advcl" and words.lemmas[i] in words_of("pursuits") and words.words[i].casefold().endswith("ing")
+        if not participle or not i or words.upos[i - 1] not in ("NOUN", "PROPN") or words.sentence_of[i - 1] != words.sentence_of[i]:
+            return None
+        return i - 1 if words.child(i, "mark", "case") is None else None
+
+    def _objects(self, i: int) -> tuple[int, ...]:
+        """Whom verb i is done to: its object, or in the passive its subject."""
+        if self.passive(i):
+            return self._victims(i) or self.surface(i)
+        words = self.layers
+        own = [c for c in words.children[i] if words.deprels[c] == "obj"] or [c for c in words.children[i] if words.deprels[c] == "iobj"]
+        if own:
+            return tuple(self.antecedent(c) for c in own)
+        headed = self._headed(i)
+        if headed is not None:
+            return (headed,)
+        if words.deprels[i] == "acl:relcl" and words.heads[i] >= 0 and words.child(i, "nsubj") is not None and not self._stranded(i):
+            subject = words.child(i, "nsubj")
+            if subject is not None and words.words[subject].casefold() not in _RELATIVE:
+                return (words.heads[i],)
+        for c in words.all_children(i, "conj"):  # "bombed and shelled Homs"
+            if words.upos[c] == "VERB" and words.lemmas[c] != words.lemmas[i]:
+                return tuple(self.antecedent(k) for k in words.children[c] if words.deprels[k] == "obj")
+        return ()
+
+    def _victims(self, i: int) -> tuple[int, ...]:
+        """The noun right before a bare participle of harm that the parser tied elsewhere: "said eight people killed in shelling"."""
+        words = self.layers
+        if words.lemmas[i] not in words_of("always_with_object") or words.deprels[i].startswith("acl") or not i:
+            return ()
+        own = any(words.deprels[c].startswith(("nsubj", "aux")) for c in words.children[i])
+        return (i - 1,) if not own and words.upos[i - 1] in ("NOUN", "NUM") and words.sentence_of[i - 1] == words.sentence_of[i] else ()
+
+    def _headed(self, i: int) -> int | None:
+        """The noun that verb i is said of by a clause without pronoun, wherever the parser tied it: "envoys it had rebuffed"."""
+        words = self.layers
+        if words.deprels[i] not in ("acl:relcl", "parataxis", "acl"):
+            return None
+        c = next((c for c in words.children[i] if words.deprels[c].startswith("nsubj")), None)
+        if c is None or c < 1 or c > i or words.words[c].casefold() not in _NOMINATIVE or words.child(i, "obj", "ccomp", "xcomp") is not None:
+            return None
+        plain = words.upos[c - 1] in ("NOUN", "PROPN") and words.words[c - 1][:1].islower()
+        return c - 1 if plain and words.child(i, "aux:pass") is None else None
+
+    def _stranded(self, i: int) -> bool:
+        """Whether a relative clause fills another place than the object: "the day when he came", "the man of whom he spoke"."""
+        words = self.layers
+        return any(
+            words.deprels[c].startswith(("obl", "advmod")) and words.lemmas[c] in ("where", "when", "which", "whom", "why") for c in words.children[i]
+        )
+
+    def surface(self, i: int, depth: int = 0) -> tuple[int, ...]:
+        """The grammatical subject of verb i, looked for up the clauses that lend it."""
+        words = self.layers
+        own = [c for c in words.children[i] if words.deprels[c].startswith(("nsubj", "csubj"))]
+        if own:
+            return tuple(self.antecedent(c) for c in own if not words.deprels[c].startswith("csubj"))
+        if depth > _DEEP or words.heads[i] < 0:
+            return ()
+        head, relation = words.heads[i], words.deprels[i]
+        if relation.startswith("acl"):
+            return self._lent_by_noun(i, head, depth)
+        if relation == "conj":
+            return self._lent_by_verb(i, head, depth) if words.upos[head] in _VERBAL else self.surface(head, depth + 1)
+        if relation.startswith(("xcomp", "advcl", "ccomp", "obl")) or relation == "parataxis":
+            return self._lent_by_verb(i, head, depth)
+        return ()
+
+    def _lent_by_verb(self, i: int, head: int, depth: int) -> tuple[int, ...]:
+        words = self.layers
+        relation = words.deprels[i]
+        if relation == "parataxis" or (words.lemmas[head] in words_of("speech") and i < head and relation != "xcomp"):
+            return ()  # "the shell hit a school, killing three, a doctor said"
+        objects = [c for c in words.children[head] if words.deprels[c] in ("obj", "iobj") and words.upos[c] in _NOMINAL]
+        if relation.startswith(("xcomp", "advcl", "ccomp")) and words.lemmas[head] in words_of("object_control"):
+            if objects and (relation != "advcl" or self._marked(i)):
+                return tuple(self.antecedent(c) for c in objects)
+            if self.passive(head):
+                return self.surface(head, depth + 1)
+            on = [
+                c for c in words.children[head] if words.deprels[c].startswith("obl") and self.preposition(c) in ("on", "to", "for", "upon") and c < i
+            ]
+            if on and relation.startswith(("xcomp", "advcl")):
+                return (on[-1],)
+        if relation.startswith("ccomp") and words.child(i, "mark") is not None:
+            return ()
+        if relation == "conj" and self.passive(head) != self.passive(i) and self.passive(i) is False:
+            return self.surface(head, depth + 1)
+        return self.surface(head, depth + 1)
+
+    def infinitive(self, i: int) -> bool:
+        """Whether verb i stands after "to"."""
+        return any(self.layers.deprels[c] == "mark" and self.layers.words[c].casefold() == "to" for c in self.layers.children[i])
+
+    def _marked(self, i: int) -> bool:
+        """Whether clause i is tied to an object before it: "accused Iraq of hiding", "urged Syria to stop"."""
+        return any(
+            self.layers.deprels[c] in ("mark", "case") and self.layers.words[c].casefold() in ("of", "to", "from", "into", "for")
+            for c in self.layers.children[i]
+        )
+
+    def _lent_by_noun(self, i: int, head: int, depth: int) -> tuple[int, ...]:
+        """Subject of a clause that hangs on a noun: the noun itself, or for an infinitive ("a plan to attack") its owner."""
+        words = self.layers
+        infinitive = self.infinitive(i)
+        clause = words.deprels[i] == "acl" and any(words.deprels[c] == "mark" for c in words.children[i])
+        if (
+            words.deprels[i].startswith("acl:relcl")
+            and words.child(i, "obj") is None
+            and any(words.words[c].casefold() in _RELATIVE and words.deprels[c] == "obj" for c in words.children[i])
+        ):
+            return ()
+        governor = words.heads[head]
+        if (
+            (infinitive or clause)
+            and governor >= 0
+            and words.lemmas[governor] in words_of("object_control")
+            and words.deprels[head] in ("obj", "iobj")
+        ):
+            return (head,)  # "accused the rebels of shelling": the clause is tied to the object
+        if infinitive or clause:
+            return self.owner(head, depth + 1)
+        return (head,)
+
+    def owner(self, noun: int, depth: int = 0) -> tuple[int, ...]:
+        """Whose plan, demand or act a noun is: its possessor, its "by" phrase, or the subject of the verb that has it as object."""
+        words = self.layers
+        own = [c for c in words.children[noun] if words.deprels[c] == "nmod:poss"]
+        own = own or [c for c in words.children[noun] if words.deprels[c].startswith("nmod") and self.preposition(c) in ("by", "from")]
+        if own or depth > _DEEP:
+            return tuple(own)
+        head = words.heads[noun]
+        if head >= 0 and words.upos[head] in _VERBAL and words.deprels[noun] in ("obj", "obl", "xcomp"):
+            return self.subjects(head)
+        return ()
+
+    def antecedent(self, c: int) -> int:
+        """The noun that a relative pronoun stands for; any other word itself."""
+        words = self.layers
+        if words.words[c].casefold() not in _RELATIVE or words.upos[c] not in ("PRON", "DET", "SCONJ"):
+            return c
+        clause = words.heads[c]
+        for _ in range(_DEEP):
+            if clause < 0:
+                return c
+            if words.deprels[clause].startswith("acl"):
+                return words.heads[clause] if words.heads[clause] >= 0 else c
+            if not words.deprels[clause].startswith(_CLAUSES):
+                return c
+            clause = words.heads[clause]
+        return c
+
+    # -- words and phrases --------------------------------------------------------------------------------------------------------
+
+    def preposition(self, c: int) -> str:
+        """The preposition before phrase c, folded; "" for none."""
+        words = self.layers
+        heads = [k for k in words.children[c] if words.deprels[k] == "case"]
+        cases = [words.words[k].casefold() for h in heads for k in (h, *words.all_children(h, "fixed"))]
+        return "" if not cases else cases[-1] if cases[0] in _TURNS else cases[0]
+
+    def after(self, i: int, prepositions: frozenset[str]) -> tuple[int, ...]:
+        """Heads of the phrases of word i, and of coordinated ones, after one of `prepositions`."""
+        words = self.layers
+        return tuple(
+            c
+            for c in words.children[i]
+            if words.deprels[c].startswith(("obl", "nmod")) and words.deprels[c] != "nmod:poss" and self.preposition(c) in prepositions
+        )
+
+    def term(self, i: int) -> str:
+        """The lemma of word i, with what a hyphen ties to it: "cease-fire"."""
+        words = self.layers
+        tied = i > 1 and words.words[i - 1] == "-" and words.starts[i] == words.ends[i - 1] and words.starts[i - 1] == words.ends[i - 2]
+        return f"{words.words[i - 2].casefold()}-{words.lemmas[i]}" if tied else words.lemmas[i]
+
+    def counted(self, i: int) -> int:
+        """The noun that a word of quantity counts: "all of the villages", "some in the opposition", "thousands of Syrians", "figures from the
+        opposition"; any other word itself."""
+        words = self.layers
+        if words.lemmas[i] in words_of("members"):
+            return next((c for c in words.children[i] if words.deprels[c].startswith("nmod") and self.preposition(c) in _MEMBERS), i)
+        part = words.upos[i] in ("DET", "PRON", "NUM")
+        if part or words.lemmas[i] in words_of("quantities"):
+            wanted = _PARTS if part else _OF
+            return next((c for c in words.children[i] if words.deprels[c].startswith("nmod") and self.preposition(c) in wanted), i)
+        return i
+
+    def with_conjuncts(self, i: int) -> tuple[int, ...]:
+        """Phrase i and those coordinated with it."""
+        return (i, *(c for c in self.layers.all_children(i, "conj") if self.layers.upos[c] in _NOMINAL))

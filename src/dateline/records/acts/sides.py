@@ -1,0 +1,216 @@
+"""The two sides of an act: what kind of thing a phrase names, and which parties it gives to an act of one type."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
+
+from dateline.annotate.layers import Layers
+from dateline.annotate.lemmas import lemma
+from dateline.knowledge import countries, nouns
+from dateline.records.acts.act_words import classes_of_word, words_of
+from dateline.records.acts.arguments import Arguments
+from dateline.records.acts.frames import is_attack
+from dateline.records.acts.plover import ARMED, PRIVATE, PUBLIC
+from dateline.resolve.parties.party import Parties
+from dateline.resolve.parts import Party
+from dateline.resolve.places.where import Places
+
+WHO = frozenset({"human", "body", "people"})
+THINGS = frozenset({"place", "facility", "vehicle"})
+_ONLY_TO_PEOPLE = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # no place or thing bears them
+_CLASSES_OF_NAMES = {"PER": ("person", "human"), "ORG": ("body",), "LOC": ("place",), "MISC": ("people",)}
+_OF_PEOPLE = frozenset({"other", "dozen", "hundred", "thousand"})
+_HELD = frozenset({"hold", "held", "control", "controlled", "occupy", "run"})  # after a hyphen: "rebel-held"
+_PART_OF = frozenset({"one"})
+_WORLD = frozenset({"international", "global", "worldwide"})
+_FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_OPENS_LIST = frozenset({"-", "--", "–", "—", ":"})
+_HOLDS = frozenset({"hold", "control", "occupy", "dominate", "run"})
+_SOME = frozenset({"those", "anyone", "everyone", "someone"})
+_OWNING = frozenset({"of", "for"})
+_PREFIXED = re.compile(r"(?:anti|pro|non|ex)-?\w", re.IGNORECASE)  # "anti-government" names no government that acts
+_VAGUE = frozenset({"terrorist", "convoy", "military", "armed", "militant", "criminal", "security", "terror"})  # say what kind of act, not whose
+_BARE = frozenset({"that", "this", "it", "which", "who", "there", "one", "what", "some", "all", "many", "others", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One party of an act and the head word of the phrase that names it."""
+
+    word: int
+    party: Party
+    classes: frozenset[str]
+
+
+class Sides:
+    """Gives phrases of one report as sides of acts."""
+
+    def __init__(self, layers: Layers, arguments: Arguments, parties: Parties, places: Places) -> None:
+        self.layers, self.arguments, self.parties, self.places = layers, arguments, parties, places
+        self.classes = lru_cache(maxsize=None)(self._classes)
+        self._dates = frozenset(k for time in layers.times for k in range(time.first, time.stop))
+
+    # -- kinds of thing -------------------------------------------------------------------------------------------------
+
+    def _classes(self, k: int) -> frozenset[str]:
+        """What kind of thing the phrase headed by word k names: classes of the lexicon, sectors, and what follows from them."""
+        words = self.layers
+        counted = self.arguments.counted(k)
+        if counted != k:
+            return self.classes(counted)
+        if words.upos[k] == "PRON" and words.words[k].casefold().endswith(("self", "selves")):
+            return frozenset()
+        out = set(classes_of_word().get(words.lemmas[k], ())) | set(classes_of_word().get(self.arguments.term(k), ()))
+        if "polity" in out:
+            out |= {"human", "public"}
+        name = words.name_at[k]
+        if (name is None or name.label in ("ORG", "MISC")) and is_attack(lemma(words.words[k], "NOUN")):
+            return frozenset(out)  # "Russian Airstrikes" is nobody
+        if name is not None:
+            out.update(_CLASSES_OF_NAMES[name.label] if name.label != "MISC" or words.upos[k] != "ADJ" else ())
+        sector = self._sector(k)
+        if sector is None and (name is not None or words.upos[k] == "PRON"):
+            sector = self._classes_of_party(k, out)
+        if sector is not None:
+            out |= {sector, "human"} | ({"armed"} if sector in ARMED else set()) | ({"public"} if sector in PUBLIC else set())
+        if (words.upos[k] == "NUM" and k not in self._dates) or words.lemmas[k] in _OF_PEOPLE or words.lemmas[k] in _SOME:
+            out.add("human")
+        if "institution" in out and words.deprels[k] in ("nsubj", "obl:agent"):
+            return frozenset(out - THINGS | {"human", "public"})
+        if "facility" in out or ("vehicle" in out and sector not in ARMED):
+            out -= {"human", "armed"}
+        return frozenset(out | {"target"} if out & (WHO | THINGS) else out)
+
+    def _classes_of_party(self, k: int, out: set[str]) -> str | None:
+        """The sector of the party that a name or a pronoun resolves to; adds to `out` what the party tells beside."""
+        party = next(iter(self.parties.of(k)), None)
+        pronoun = self.layers.upos[k] == "PRON"
+        if party is None or (pronoun and party.name == party.text):
+            return None
+        if party.country is not None and party.sector not in PRIVATE and "place" not in out:
+            out.add("public")
+        if party.sector == "GOV" and "place" in out:
+            out.add("body")
+        if pronoun:
+            out.add("human")
+        return party.sector
+
+    def _sector(self, k: int) -> str | None:
+        """The sector of a common noun with the modifiers right before it."""
+        words = self.layers
+        if words.upos[k] not in ("NOUN", "PROPN", "ADJ"):
+            return None
+        first = k
+        while first > 0 and k - first < 4 and words.heads[first - 1] == k and words.deprels[first - 1] in ("compound", "amod"):
+            first -= 1
+        found = nouns.sector_of(words.words[first : k + 1])
+        return None if found is None else found[0]
+
+    # -- parties --------------------------------------------------------------------------------------------------------
+
+    def of(self, head: int, kind: str, actor: bool) -> list[Side]:
+        """The parties that the phrase headed by word `head` names, coordinated ones too, where they may act in, or bear, an act of type `kind`."""
+        allowed = WHO | ({"institution"} if kind != "ASSAULT" else set()) if actor else WHO | {"place"} if kind in _ONLY_TO_PEOPLE else WHO | THINGS
+        out: list[Side] = []
+        for k in self.arguments.with_conjuncts(head):
+            classes = self.classes(k)
+            if self.layers.upos[k] in ("DET", "PRON") or self.layers.lemmas[k] in _PART_OF or self.layers.lemmas[k] in words_of("members"):
+                k = self.arguments.counted(k)
+            if not classes & allowed:
+                continue
+            listed = self._listed(k)
+            for party in listed or self.parties.of(k)[:1]:
+                if party.name.casefold() in _BARE or (self.layers.upos[k] == "PRON" and party.name == party.text):
+                    continue
+                out.append(Side(k, self._located(k, party, classes, kind), classes))
+                if not actor and kind in ("ASSAULT", "COERCE") and not classes & WHO and party.sector is None:
+                    out.extend(self._owners(k, kind))
+        return out
+
+    def _listed(self, k: int) -> list[Party]:
+        """The people whom a counted noun stands for, where a dash, colon or apposition names them: "two envoys - Jan Mayr and Ada Holm"."""
+        words = self.layers
+        count = next((words.words[c].casefold() for c in words.children[k] if words.deprels[c] == "nummod"), "")
+        if count not in _FEW or words.name_at[k] is not None:
+            return []
+        stop = words.sentences[words.sentence_of[k]][1]
+        opened = next((j for j in range(k + 1, stop) if words.words[j] in _OPENS_LIST), stop)
+        beside = words.child(k, "appos")  # "two aides, Jan Mayr and Ada Holm, left"
+        if beside is not None and k < beside < opened:
+            opened, stop = k, words.edges[beside][1]
+        named = [name for name in words.names if opened < name.first < stop and name.label == "PER"]
+        return [p for name in named for p in self.parties.of(name.first)[:1]] if len(named) == _FEW[count] else []
+
+    def of_modifier(self, k: int, kind: str, owner: bool = False) -> list[Side]:
+        """The party that modifier k of a noun names, a state by its adjective among them: "Russian", "rebel", "US-led"."""
+        words = self.layers
+        if words.lemmas[k] in _VAGUE and not owner:
+            return []
+        stem = words.words[k - 2] if self.arguments.term(k).endswith(("-led", "-lead")) else words.words[k]
+        code = countries.by_adjective(stem)
+        if code is None and (kind != "ASSAULT" or stem.replace(".", "").isupper()):  # "the Spain bombing" is no deed of Spain's
+            code = countries.by_name(stem)
+        if code is not None:
+            sector = "MIL" if kind in ("ASSAULT", "MOBILIZE") else "GOV"
+            party = Party(countries.countries()[code].name, words.words[k], country=code, sector=sector, span=words.span(k, k + 1))
+            return [Side(k, party, frozenset({"human", "public", sector}))]
+        name = words.name_at[k]
+        if name is not None and name.label == "MISC":
+            return []  # "Operation Desert Wind", a faith, a prize
+        if words.lemmas[k] in _WORLD and kind == "ACCUSE":
+            return [Side(k, Party("international community", words.words[k], span=words.span(k, k + 1)), frozenset({"human", "public"}))]
+        classes = self.classes(k)
+        if not classes & {"public", "armed", "body"} or classes & {"facility", "place"}:
+            return []
+        return [Side(k, self._plural(k, p), classes) for p in self.parties.of(k)[:1]]
+
+    def _plural(self, k: int, party: Party) -> Party:
+        """The party that a modifier in the singular names: "rebel fire" is fire of rebels."""
+        single = self.layers.lemmas[k] in words_of("fighters") and self.layers.lemmas[k] == party.name.casefold()
+        return msgspec.structs.replace(party, name=f"{party.name}s") if single else party
+
+    def before(self, i: int) -> list[int]:
+        """Modifiers of noun i that may name who acts."""
+        words = self.layers
+        return [
+            c
+            for c in words.children[i]
+            if c < i
+            and words.upos[c] != "NUM"
+            and words.deprels[c] in ("amod", "compound", "nmod", "nmod:desc")
+            and not _PREFIXED.match(self.arguments.term(c))
+        ]
+
+    def _owners(self, k: int, kind: str) -> list[Side]:
+        """Whose a thing or place is that is attacked: "positions of the rebels", "their buses", "regime checkpoints", "rebel-held areas"."""
+        words = self.layers
+        out: list[Side] = []
+        for c in words.children[k]:
+            classes = self.classes(c)
+            possessor = words.deprels[c] == "nmod:poss" and classes & WHO
+            of = words.deprels[c] == "nmod" and self.arguments.preposition(c) in _OWNING and classes & {"armed", "public"} and "place" not in classes
+            if possessor or of:
+                out.extend(self.of(c, "", actor=True))
+        for c in words.all_children(k, "acl"):
+            if words.lemmas[c] in _HOLDS:  # "a town held by rebels"
+                out.extend(side for holder in self.arguments.subjects(c) for side in self.of(holder, "", actor=True) if "armed" in side.classes)
+        if out:
+            return out
+        if "place" in self.classes(k):  # "a Syrian town" is not attacked for being Syria's
+            holders = [c for c in self.before(k) if countries.by_adjective(words.words[c]) is None]
+        else:
+            holders = self.before(k)
+        holders = [c - 2 if words.lemmas[c] in _HELD and words.words[c - 1] == "-" else c for c in holders]
+        return [side for c in holders if self.classes(c) & {"armed", "public"} for side in self.of_modifier(c, kind, owner=True)]
+
+    def _located(self, k: int, party: Party, classes: frozenset[str], kind: str) -> Party:
+        """The party; a town that is attacked is itself and not the government that sits in it, with the country that it lies in."""
+        name = self.layers.name_at[k]
+        where = self.places.at(k) if "place" in classes else None
+        if where is None or where.country is None:
+            return party
+        if party.sector == "GOV" and kind in ("ASSAULT", "MOBILIZE", "RETREAT") and name is not None and where.precision != "country":
+            return msgspec.structs.replace(party, name=self.layers.text(name.first, name.stop), country=where.country, sector=None)
+        return party if party.country is not None else msgspec.structs.replace(party, country=where.country)

@@ -1,0 +1,1 @@
+"""What figures are found with: numbers tied to what they count."""

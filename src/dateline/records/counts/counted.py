@@ -1,0 +1,215 @@
+"""What each number of a sentence counts, and what befell those counted: read off the tree, and off the words where the tree fails."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dateline.annotate.layers import Layers
+from dateline.records.counts.counted_nouns import Counted
+from dateline.records.counts.counted_ways import FAR, HARM, NEAR, Way, Ways
+from dateline.resolve.figure_words import UNSETTLED, lexicon
+
+_CARRIED = 2  # sentences back at most to what a bare "the number" counts
+_LOSING = frozenset(("lose", "loses", "lost", "losing"))
+_KINDS = frozenset(("fighters", "protesters"))  # what nothing befell: only their noun tells
+
+
+def find(layers: Layers) -> list[Counted]:
+    """Everything counted in a report, in order; `what` is None where nothing that is logged befell those counted."""
+    words = lexicon().grammar.evacuation
+    evacuation = any(w.lower() in words for w in layers.words)
+    times = frozenset(i for t in layers.times for i in range(t.first, t.stop))
+    out: list[Counted] = []
+    for first, stop in layers.sentences:
+        carried = next((c for c in reversed(out) if c.what and not c.article), None)
+        if carried is not None and layers.sentence_of[first] - layers.sentence_of[carried.first] > _CARRIED:
+            carried = None
+        out.extend(_Sentence(layers, first, stop, evacuation, times, carried).counted())
+    return out
+
+
+class _Sentence(Ways):
+    """One sentence being searched."""
+
+    def counted(self) -> list[Counted]:
+        found = list(self.candidates())
+        self.opens = {c.first: c for c in found}
+        out: list[Counted] = []
+        for c in found:
+            out.append(self.told(c, out))
+        return self.inherit_backward(out)
+
+    def told(self, c: Counted, before: list[Counted]) -> Counted:
+        """`c` with what befell those counted, if anything that is logged did."""
+        beside: list[Way] = [self.by_state, self.by_verb_before, self.by_participle]
+        if not c.article:
+            beside = [self.by_strong_noun, self.by_state, self.by_verb_before, self.by_of, self.by_tally, self.by_participle]
+        c = replace(c, subset=c.subset or self.is_subset(c))
+        aimed = self.by_verb_before(c)
+        if aimed and self.is_unreal(aimed[1], aimed[0]):  # threatened to kill 10 judges
+            return c if c.article else self.by_kind(c)
+        done = self.first_of(c, beside) or self.by_object(c, before) or self.first_of(c, (self.by_clause, self.by_what_follows, self.by_list))
+        done = done or self.by_company(c, before)
+        return done or (c if c.article else self.by_kind(c))
+
+    def first_of(self, c: Counted, ways: Iterable[Way]) -> Counted | None:
+        """`c` as the first of the ways tells it."""
+        for way in ways:
+            found = way(c)
+            done = self.settle(c, *found) if found else None
+            if done:
+                return done
+        return None
+
+    def settle(self, c: Counted, what: str, trigger: int) -> Counted | None:
+        """`c` with `what`, unless that cannot befall such a noun, did not happen, or is only threatened."""
+        thing = self.is_one_of(c.noun, self.lex.nouns.things) or self.is_one_of(c.noun, self.lex.nouns.attacks)
+        person = self.is_person(c)
+        unknown = not (person or thing or c.noun is None or self.is_named(c.noun))
+        if unknown and (self.at(trigger) in self.lex.loose or trigger > c.stop + NEAR):
+            return None
+        if c.article and self.at(trigger - 1) == "to":
+            return None  # nor does "to arrest a man"
+        if c.phrase.low == c.phrase.high == 1 and c.subset and self.at(c.first - 1) == ",":
+            return None  # the senator, one of the leaders of the party, was freed
+        if c.article and self.at(trigger) in self.lex.agent and not self.at(trigger).endswith(("ed", "ing", "fled")):
+            return None  # "when a man dies" tells of no death
+        if self.is_one_of(c.noun, self.lex.nouns.abstract) and not person:
+            return None
+        if what == "things":
+            lost = self.at(trigger) in _LOSING and self.noun_in(c.noun, self.lex.weak) == "fighters"  # lost 12 soldiers
+            what = "killed" if lost else "other" if thing else ""
+        elif what == "handled":
+            what = "other" if person else ""
+        elif what == "leaving":
+            what = "evacuated" if (person or c.noun is None) and self.evacuation else ""
+        elif thing and not person and what != "other":
+            what = "other" if self.at(trigger) in ("captured", "capturing", "capture", "captures", "eliminated", "eliminating") else ""
+        if not what or (c.article and what not in ("killed", "wounded", "detained", "hostages", "missing")):
+            return None
+        if c.phrase.high == 0 and not self.is_plain_zero(c):
+            return None
+        if what == "detained" and self.noun_in(c.noun, self.lex.weak) == "hostages":
+            what = "hostages"
+        if self.is_unreal(trigger, what) or (c.phrase.high != 0 and self.is_denied(trigger)):
+            return None
+        return replace(c, what=what, trigger=trigger, active=self.is_active(trigger))
+
+    def is_plain_zero(self, c: Counted) -> bool:
+        """Whether "no" denies all of them: no casualties, no civilian deaths; but neither "no further" nor "no serious" ones."""
+        return c.noun is None or all(self.at(k) in self.lex.grammar.zero_adjectives for k in range(c.phrase.stop, c.noun))
+
+    def is_unreal(self, trigger: int, what: str) -> bool:
+        if what not in ("killed", "wounded", "other", "detained", "hostages"):
+            return False
+        near = [self.at(k) for k in range(max(self.first, trigger - 4), trigger)]
+        if any(w in self.lex.grammar.threat for w in near) and "to" in near:
+            return True
+        return any(self.at(k) in self.lex.grammar.modal and self.pos(k) != "PROPN" for k in range(max(self.first, trigger - 3), trigger))
+
+    def is_denied(self, trigger: int) -> bool:
+        return any(self.at(k) in self.lex.grammar.negation for k in range(max(self.first, trigger - 2), trigger))
+
+    def is_active(self, i: int) -> bool:
+        """Whether the verb at word i has the doer as its subject."""
+        if i < 0 or not self.is_verb(i) or self.at(i) not in self.lex.patient:
+            return False
+        if self.at(i) in self.lex.gerund:
+            return self.at(i - 1) != "being"
+        if self.at(i) not in self.lex.past:
+            return True
+        k = i - 1
+        while k > i - 4 and self.pos(k) in ("ADV", "PART"):
+            k -= 1
+        if self.at(k) in self.lex.grammar.be or self.at(k) in self.lex.grammar.raising:
+            return False
+        return self.layers.child(i, "nsubj:pass", "aux:pass") is None
+
+    # By company ----------------------------------------------------------------------------------------------------------------------------
+
+    def by_object(self, c: Counted, before: list[Counted]) -> Counted | None:
+        """Injuring a nurse and 11 others: a number after "and" shares the verb of the objects before it, whatever the tree says."""
+        last = before[-1] if before else None
+        if last is not None and last.subset and c.noun is not None and self.at(c.noun) != "others" and c.first - last.stop <= 2:
+            return self.by_company(c, before)  # among them a child and two women
+        if last is None or last.what not in HARM or not last.trigger < last.first or not self.is_verb(last.trigger):
+            return None
+        if not (c.noun is None or self.is_person(c)) or not self.is_company(max(last.stop, last.phrase.stop), c.first):
+            return None
+        return None if self.by_what_follows(c) else self.by_company(c, before)
+
+    def by_company(self, c: Counted, before: list[Counted]) -> Counted | None:
+        """A number that shares its verb with the one before it, or tells part of it; none where a verb or another subject comes between."""
+        k = next((i for i in range(c.stop, min(self.stop, c.stop + FAR)) if self.at(i) == "among" and self.at(i - 1) in self.lex.grammar.be), None)
+        if k is not None and not self.is_placed(c.first):
+            return self.among(c, k)
+        if not before:
+            return None
+        last = before[-1]
+        if c.subset:
+            if not (self.is_subset(c) or c.noun is None or self.is_person(c) or self.is_named(c.noun)):
+                return None
+            whole = next((b for b in reversed(before) if b.what and not b.article), None)
+            told = whole is not None and whole.what != "other" and not (whole.what in _KINDS and c.noun is not None)
+            return self.settle(c, whole.what, whole.trigger) if whole and whole.what and told else None
+        if last.what is None or not (self.is_along(last, c) or self.is_company(max(last.stop, last.phrase.stop), c.first)):
+            return None
+        if last.what in _KINDS and self.noun_in(c.noun, self.lex.weak) != last.what:
+            return None  # 12 gunmen and 30 civilians
+        subset = last.subset and c.first - last.stop <= 3
+        settled = self.settle(c, last.what, last.trigger) if last.what != "other" else self.settle(c, "things", last.trigger)
+        return replace(settled, subset=subset) if settled else None
+
+    def is_subset(self, c: Counted) -> bool:
+        """Including 12 children; among them two women; 12 of them."""
+        for back in (1, 2):
+            for n in (3, 2, 1):
+                stop = c.first - back + 1
+                lo = stop - n
+                if lo >= self.first and tuple(self.low[lo - self.first : stop - self.first]) in self.lex.including:
+                    return back == 1 or self.at(c.first - 1) in ("at", "the", "another", ",", "some", "about")
+        k = c.first - 2
+        while self.at(c.first - 1) == "and" and k > c.first - NEAR and self.pos(k) in ("NOUN", "ADJ", "DET"):
+            k -= 1
+        return k < c.first - 2 and self.at(k) in ("including", "among")  # including women and two doctors
+
+    def is_along(self, last: Counted, c: Counted) -> bool:
+        """... were killed as well as 41 civilians: the number follows the verb of the one before."""
+        lead = self.low[max(0, c.first - self.first - 3) : c.first - self.first]
+        if not (tuple(lead[-3:]) in self.lex.along or tuple(lead[-2:]) in self.lex.along):
+            return False
+        return not any(self.pos(k) == "VERB" for k in range(max(last.trigger, last.stop) + 1, c.first))
+
+    def among(self, c: Counted, k: int) -> Counted | None:
+        """Five women were among the dead, the word "among" being word k."""
+        for i in range(k, min(self.stop, k + 10)):
+            word = self.at(i)
+            what = self.lex.states.get(word) or (self.lex.patient.get(word) if word in self.lex.past else None) or self.noun_in(i, self.lex.strong)
+            if what and what not in UNSETTLED:
+                return replace(c, what=what, trigger=i, subset=True, forward=any(k < other < i for other in self.opens))
+        return None
+
+    def by_kind(self, c: Counted) -> Counted:
+        """What the noun itself tells: many fighters, many refugees, some attacks."""
+        if c.noun is None:
+            return c
+        if self.at(c.phrase.stop) == "-" and self.is_one_of(c.noun, self.lex.nouns.people):  # a 62-member team
+            return replace(c, what="other", trigger=c.noun)
+        size = c.phrase.low if c.phrase.low is not None else c.phrase.high or 0
+        what = "fighters" if self.at(c.noun - 1) == "armed" and self.at(c.noun) == "men" else self.noun_in(c.noun, self.lex.weak)
+        if what and size >= (2 if what in ("detained", "hostages") else 10):
+            return replace(c, what=what, trigger=c.noun)
+        if self.is_one_of(c.noun, self.lex.nouns.attacks) and size >= 2 and self.at(c.first - 1) not in ("the", "both", "all"):
+            return replace(c, what="other", trigger=c.noun)
+        return c
+
+    def inherit_backward(self, found: list[Counted]) -> list[Counted]:
+        """223 fighters and 28 troops were killed: the first number takes what the second was told, where the words did not reach."""
+        for i in range(len(found) - 2, -1, -1):
+            j = next((j for j in range(i + 1, len(found)) if found[j].what or not found[j].subset), i + 1)  # past "- including nine children -"
+            here, after = found[i], found[j]
+            last = after.phrase.stop if after.noun is None else after.noun + 1
+            if here.what or not after.what or after.trigger < last or here.phrase.high == 0:
+                continue
+            if self.is_company(self.past_aside(here.stop), after.first) and here.stop < after.first:
+                found[i:j] = [self.settle(c, after.what, after.trigger) or c for c in found[i:j]]
+        return found

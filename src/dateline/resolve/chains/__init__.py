@@ -1,0 +1,1 @@
+"""On whose word each clause stands: attributions made into relations between parties."""

@@ -1,0 +1,265 @@
+"""Who a source is: the noun phrase of an attribution made into parties, pronouns and documents by who spoke before."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import msgspec
+
+from dateline.annotate.layers import Layers
+from dateline.resolve.chains.cue_words import lexicon
+from dateline.resolve.chains.runs import Run
+from dateline.resolve.chains.said import Said
+from dateline.resolve.chains.subjects import GIVING, author
+from dateline.resolve.chains.telling import phrase_start, subject_child
+from dateline.resolve.parties.party import Parties
+from dateline.resolve.parts import Party
+
+_RELATIVE = frozenset(("who", "which", "that"))
+_NO_ONE = frozenset(
+    ("i", "we", "you", "one", "nobody", "none", "everyone", "anyone", "what", "this", "these", "those", "there", "some", "many", "all")
+)
+_BACK = 3  # sentences over which a pronoun means whoever spoke last
+_MEDIA = frozenset(("NGO", "JRN"))  # bodies that are told by their kind first, by their name later
+_GROUPS = frozenset(("group", "organisation", "organization", "watchdog", "monitor", "network"))
+_NEAR = 4  # speakers over which such a body is looked for
+_LONGEST = 25  # words of a source
+Kind = Literal["person", "body", "group"]
+_PRONOUNS: tuple[tuple[frozenset[str], Kind], ...] = (
+    (frozenset(("he", "she")), "person"),
+    (frozenset(("it",)), "body"),
+    (frozenset(("they",)), "group"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who spoke: the parties, what they are, in which sentence, and the words that name them."""
+
+    parties: tuple[Party, ...]
+    kind: Kind
+    sentence: int
+    run: Run
+    named: bool = False  # whether a name says who it is
+
+
+class Speakers:
+    """Sources of one report, resolved in reading order."""
+
+    def __init__(self, layers: Layers, parties: Parties) -> None:
+        self.layers, self.parties = layers, parties
+        self._last: list[Speaker] = []
+        self._papers: dict[str, tuple[Party, ...]] = {}
+
+    def of(self, one: Said, nested: bool) -> Speaker | None:
+        """Who says `one`; none where no one is named. `nested` ones are not taken up by later pronouns."""
+        head = one.source
+        run = self._run(one)
+        if run is None or (nested and head == one.head):
+            return None  # "he said there were reports that": his word
+        sentence = self.layers.sentence_of[one.head]
+        speaker = self._resolve(one, head if head is not None else self._head(run), run, sentence)
+        if speaker is not None and not nested:
+            self._last.append(speaker)
+        return speaker
+
+    def _resolve(self, one: Said, head: int, run: Run, sentence: int) -> Speaker | None:
+        layers, low = self.layers, self.layers.words[head].casefold()
+        if low in _NO_ONE and layers.upos[head] in ("PRON", "NUM", "DET", "NOUN") and layers.child(head, "nmod") is None:
+            return None
+        for pronouns, kind in _PRONOUNS:
+            if low in pronouns:
+                account = self._account(head)
+                if account is not None:
+                    return Speaker(self._said(self.parties.of(account[0]), head, head + 1), kind, sentence, account[1])
+                before = self._clause_over(one.head, kind, sentence, run) or self._before(kind, sentence)
+                found = self._said(before.parties, head, head + 1) if before is not None else self.parties.of(head)
+                return Speaker(found or (self.parties.one(head, head + 1),), kind, sentence, run)
+        if low in _RELATIVE and not self._is_initials(head):
+            found = self._named(head)
+            return Speaker(found, "person", sentence, run) if found else None
+        if layers.lemmas[head] in lexicon().grammar.documents:
+            return self._paper(head, run, sentence)
+        person = self._person(run, head)
+        if person is not None:
+            return Speaker((person,), "person", sentence, run)
+        found = self.parties.of(self._called(head)) or (self.parties.one(head, head + 1),)
+        words = lexicon()
+        # "The board gave a statement that": what it gave tells that it speaks.
+        given = layers.lemmas[one.head] in words.grammar.documents and layers.heads[one.head] == layers.heads[head]
+        clause = one.sure and layers.lemmas[one.head] in words.clause and layers.deprels[one.head] != "acl"
+        if not clause and not given and not self._speaks(head, found):
+            return None
+        return Speaker(found, self._kind(head, found), sentence, run, self.layers.name_at[head] is not None)
+
+    def _account(self, head: int) -> tuple[int, Run] | None:
+        """Who gave the account that "they said" ends, and the words up to its colon: "the media gave another account: ..., they said"."""
+        layers = self.layers
+        begin = layers.sentences[layers.sentence_of[head]][0]
+        colon = next((k for k in range(begin, head) if layers.words[k] == ":"), None)
+        givers = (k for k in range(begin, colon or begin) if layers.deprels[k] == "nsubj" and layers.lemmas[layers.heads[k]] in GIVING)
+        giver = next((k for k in givers if layers.heads[k] < (colon or begin)), None)
+        return (giver, (begin, colon + 1)) if giver is not None and colon is not None else None
+
+    def _clause_over(self, i: int, kind: Kind, sentence: int, run: Run) -> Speaker | None:
+        """Who acts in the clause over "what it said was" or "which they say": the body that the pronoun of word i's clause takes up."""
+        layers, k = self.layers, self.layers.heads[i]
+        opens = layers.words[next(w for w in range(layers.edges[i][0], i + 1) if layers.upos[w] != "PUNCT")].casefold()
+        if kind == "person" or opens not in ("what", "which"):
+            return None
+        while k >= 0 and layers.upos[k] != "VERB":
+            k = layers.heads[k]
+        actor = subject_child(layers, k) if k >= 0 else None
+        name = layers.name_at[actor] if actor is not None else None
+        if actor is None or name is None or name.label == "PER" or actor > i:
+            return None
+        return Speaker(self.parties.of(actor), kind, sentence, run)
+
+    def settled(self, speakers: list[Speaker]) -> list[Speaker]:
+        """The same speakers, in reading order, with "a monitoring group" and "the monitor" made the one body of their kind named nearby."""
+        out: list[Speaker] = []
+        for k, speaker in enumerate(speakers):
+            opening = self.layers.words[speaker.run[0]].casefold()
+            near = out[: -_NEAR - 1 : -1] if opening == "the" else speakers[k + 1 : k + 1 + _NEAR] if opening in ("a", "an") else []
+            words = [w.casefold() for w in self.layers.words[slice(*speaker.run)]]
+            same = next((s for s in near if _same_kind(speaker, s, words)), None)
+            own = speaker.parties[0]
+            out.append(replace(speaker, parties=(msgspec.structs.replace(same.parties[0], text=own.text, span=own.span),)) if same else speaker)
+        return out
+
+    def _is_initials(self, head: int) -> bool:
+        """Whether a word in capitals stands among others that are not: the WHO."""
+        layers = self.layers
+        around = layers.words[slice(*layers.sentences[layers.sentence_of[head]])]
+        return layers.words[head].isupper() and any(w.islower() and len(w) > 2 for w in around)
+
+    def _called(self, head: int) -> int:
+        """The name in "the group known as X"; else the word itself."""
+        layers = self.layers
+        for c in layers.all_children(head, "acl"):
+            if layers.words[c].casefold() in ("known", "called", "named") and c > head:
+                return next((k for k in range(c, layers.edges[c][1]) if (n := layers.name_at[k]) is not None and n.stop == k + 1), head)
+        return head
+
+    def _speaks(self, head: int, found: tuple[Party, ...]) -> bool:
+        """Whether the noun may be one who speaks: a name, a people or body that the lexicons know, a person."""
+        layers = self.layers
+        if layers.name_at[head] is not None or layers.upos[head] == "PROPN" or layers.lemmas[head] in lexicon().grammar.persons:
+            return True
+        return any(p.sector is not None for p in found)
+
+    def _named(self, head: int) -> tuple[Party, ...]:
+        """The parties of a pronoun, where they are more than the pronoun."""
+        low = self.layers.words[head].casefold()
+        return tuple(p for p in self.parties.of(head) if p.name.casefold() != low)
+
+    def _said(self, parties: tuple[Party, ...], first: int, stop: int) -> tuple[Party, ...]:
+        """The same parties, named here by other words."""
+        text, span = self.layers.text(first, stop), self.layers.span(first, stop)
+        return tuple(msgspec.structs.replace(p, text=text, span=span) for p in parties)
+
+    def _before(self, kind: str, sentence: int) -> Speaker | None:
+        for speaker in reversed(self._last):
+            if sentence - speaker.sentence > _BACK:
+                return None
+            if speaker.kind == kind and (kind != "person" or len(speaker.parties) == 1):
+                return speaker
+        return None
+
+    def _paper(self, head: int, run: Run, sentence: int) -> Speaker:
+        """A document speaks for its author: named beside it, known from before, or the last body that spoke; else for itself."""
+        layers, lemma = self.layers, self.layers.lemmas[head]
+        owner = author(layers, head)
+        first = phrase_start(layers, head)
+        found = self._said(self.parties.of(owner), first, head + 1) if owner is not None else ()
+        definite = layers.words[first].casefold() in ("the", "its", "their", "this")
+        if not found and definite and layers.words[head].casefold() == lemma:
+            known = self._papers.get(lemma, ())
+            last = next((s.parties for s in reversed(self._last) if sentence - s.sentence <= _BACK), ())
+            found = self._said(known or last, first, head + 1)
+        if found:
+            self._papers[lemma] = found
+            return Speaker(found, "body", sentence, run)
+        plain = self.parties.of(head) or (self.parties.one(head, head + 1),)
+        return Speaker(plain, "body", sentence, run)
+
+    def _person(self, run: Run, head: int) -> Party | None:
+        """The one person whose name the source's words end with: "the group's chief, X", "Foreign Minister X"."""
+        layers = self.layers
+        names = [
+            n
+            for n in layers.names
+            if n.label == "PER" and n.first >= run[0] and n.first <= run[1] and layers.sentence_of[n.first] == layers.sentence_of[head]
+        ]
+        if not names or any(layers.words[k].casefold() == "and" for k in range(head, names[-1].first)):
+            return None
+        name = names[-1]
+        if name.first <= head < name.stop:
+            return None
+        before = name.first - 1
+        if name.first > head and (layers.upos[before] == "ADP" or layers.words[before] in ("'s", "’s", "'", "’")):
+            return None
+        persons = lexicon().grammar.persons
+        apart = any(layers.upos[k] == "ADP" for k in range(head, before))
+        if apart and (layers.lemmas[before] in persons or (layers.upos[head] == "NOUN" and layers.lemmas[head] not in persons)):
+            return None  # "an aide to the minister X", "the toll of the strike on X"
+        if name.stop <= head:  # "Assad aides"
+            return None
+        return self.parties.one(name.first, name.stop)
+
+    def _kind(self, head: int, found: tuple[Party, ...]) -> Kind:
+        layers, name = self.layers, self.layers.name_at[head]
+        if len(found) > 1:
+            return "group"
+        if name is not None:
+            return "person" if name.label == "PER" else "body" if name.label in ("ORG", "LOC") else "group"
+        if layers.words[head].casefold() != layers.lemmas[head] or layers.lemmas[head] == "police":
+            return "group"
+        if layers.upos[head] == "PROPN":
+            return "body"
+        return "person" if layers.lemmas[head] in lexicon().grammar.persons else "body"
+
+    # -- words -------------------------------------------------------------------------------------------------------------
+
+    def _run(self, one: Said) -> Run | None:
+        """The words of the source: its phrase, without what belongs to the cue; with a name that stands right after it."""
+        layers = self.layers
+        if one.source is None:
+            return one.source_run
+        first, stop = layers.edges[one.source]
+        begin, end = layers.sentences[layers.sentence_of[one.source]]
+        first, stop = max(first, begin), min(stop, end, one.source + _LONGEST)
+        beside = [d for d in layers.all_children(one.head, "nsubj") if (d < one.head) == (one.source < one.head)]
+        if one.source in beside:  # a title and a name that the tree puts side by side
+            stop = max(stop, *(layers.edges[d][1] for d in beside))
+        if first <= one.head < stop:
+            first, stop = (phrase_start(layers, one.source), one.head) if one.source < one.head else (one.head + 1, stop)
+        for d in layers.children[one.source]:
+            if d > one.source and layers.deprels[d].startswith("acl"):
+                stop = min(stop, max(one.source + 1, layers.edges[d][0]))
+        for a, b in one.contents:
+            if a <= one.source < b:
+                trailed = b <= one.head  # the tree has the source inside of what it says, a comma lost
+                return (phrase_start(layers, one.source), min(stop, one.head)) if trailed else (one.source, one.source + 1)
+            if b <= one.source:
+                first = max(first, b)
+            elif a > one.source:
+                stop = min(stop, a)
+        after = layers.name_at[stop] if stop < end and stop != one.head else None
+        if after is not None and after.label == "PER" and after.first == stop and not after.first <= one.head < after.stop:
+            stop = after.stop
+        return (first, stop)
+
+    def _head(self, run: Run) -> int:
+        layers = self.layers
+        outside = [k for k in range(*run) if not run[0] <= layers.heads[k] < run[1] and layers.upos[k] != "PUNCT"]
+        return next((k for k in outside if layers.upos[k] in ("NOUN", "PROPN", "PRON")), outside[0] if outside else run[0])
+
+
+def _same_kind(generic: Speaker, named: Speaker, words: list[str]) -> bool:
+    """Whether a body told by its kind, in those words, may be the one that is named: "the Britain-based group", "the monitor"."""
+    if generic.named or generic.kind != "body" or not named.named or named.kind != "body" or len(generic.parties) > 1:
+        return False
+    sector = generic.parties[0].sector
+    if sector in (None, "UNK") and words[-1] in _GROUPS and ("based" in words or len(words) == 2):
+        sector = named.parties[0].sector
+    return sector in _MEDIA and named.parties[0].sector == sector and abs(named.sentence - generic.sentence) <= _BACK

@@ -1,0 +1,96 @@
+"""Words of attributions: what a phrase opens with, which nouns speak, which verbs tell."""
+
+from dateline.annotate.layers import Layers
+from dateline.resolve import figure_words
+from dateline.resolve.chains.cue_words import lexicon
+
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
+_NUMBER = 10  # words from what is reckoned to its number
+
+
+def subject_child(layers: Layers, i: int) -> int | None:
+    """The subject that hangs on the verb itself, expletives left out."""
+    c = layers.child(i, "nsubj")
+    return c if c is not None and layers.deprels[c] != "nsubj:pass" else None
+
+
+def phrase_start(layers: Layers, head: int) -> int:
+    """Where the short noun phrase of `head` opens: at its article, or at the first word that hangs within it."""
+    k = head
+    begin = layers.sentences[layers.sentence_of[head]][0]
+    while k > begin and layers.upos[k] != "DET" and k <= layers.heads[k - 1] <= head and _in_phrase(layers, k - 1):
+        k -= 1
+    if k - 2 >= begin and layers.words[k - 1] == "-" and layers.ends[k - 1] == layers.starts[k]:  # "the Britain-based group"
+        return k - 3 if k - 3 >= begin and layers.upos[k - 3] == "DET" else k - 2
+    return k
+
+
+def _in_phrase(layers: Layers, k: int) -> bool:
+    return layers.upos[k] in (*NOMINAL, "PART", "PUNCT") or layers.deprels[k] == "amod"
+
+
+def case_of(layers: Layers, i: int) -> str:
+    """The preposition of the noun at word i, lower case; empty without one."""
+    case = layers.child(i, "case")
+    return layers.words[case].casefold() if case is not None else ""
+
+
+def opened_by(layers: Layers, c: int, word: str) -> bool:
+    """Whether `word` opens the clause of word c as its mark."""
+    return any(layers.words[m].casefold() == word for m in layers.all_children(c, "mark"))
+
+
+def is_finite(layers: Layers, i: int) -> bool:
+    """Whether the verb at word i is no infinitive and no gerund, by its form."""
+    low = layers.words[i].casefold()
+    return not low.endswith("ing") and not opened_by(layers, i, "to")
+
+
+def top(layers: Layers, first: int, stop: int) -> int:
+    """The word of a run that hangs on none of its others."""
+    return next((j for j in range(first, stop) if not first <= layers.heads[j] < stop), first)
+
+
+def is_speaker(layers: Layers, k: int) -> bool:
+    """Whether the noun at word k is one of those who speak, by what they are: officials, activists, television."""
+    words, lemma = lexicon().grammar, layers.lemmas[k]
+    return layers.upos[k] in ("NOUN", "PROPN") and (lemma in words.bodies or lemma in words.persons)
+
+
+def is_speechless(layers: Layers, k: int) -> bool:
+    """Whether the noun at word k is an attack or the like, which says nothing."""
+    return layers.name_at[k] is None and layers.lemmas[k] in figure_words.lexicon().nouns.attacks
+
+
+def is_counted(layers: Layers, c: int) -> bool:
+    """Whether a number counts the noun at word c: of "60 people" it is told what befell them."""
+    return layers.child(c, "nummod") is not None
+
+
+def is_cue(layers: Layers, i: int) -> bool:
+    """Whether word i is a verb that the lexicon knows to say something here."""
+    words = lexicon()
+    return layers.upos[i] == "VERB" and (
+        layers.lemmas[i] in words.clause
+        or (layers.lemmas[i] in words.object and layers.child(i, "obj", "xcomp") is not None)
+        or reckoned(layers, i) is not None
+    )
+
+
+def reckoned(layers: Layers, i: int) -> int | None:
+    """The object of a verb that reckons: the toll in "put the toll at 20", the dead in "have listed 20 dead"; none without a number."""
+    grammar, harm = lexicon().grammar, figure_words.lexicon()
+    listing, reckoning = layers.lemmas[i] in grammar.listing, layers.lemmas[i] in grammar.reckoning
+    if not (listing or reckoning):
+        return None
+    c = layers.child(i, "obj", "xcomp")
+    if c is None or c < i:
+        return None
+    stop = min(c + _NUMBER, layers.sentences[layers.sentence_of[i]][1])
+    stop = next((k for k in range(c + 1, stop) if layers.upos[k] == "VERB" and layers.lemmas[k] in lexicon().grammar.plain), stop)
+    if not any(layers.upos[k] == "NUM" for k in range(i + 1, stop)):
+        return None
+    if reckoning and layers.lemmas[c] in grammar.reckoned:
+        return c
+    words = (layers.words[k].casefold() for k in range(i + 1, stop))
+    return c if listing and any(w in harm.states or w in harm.past or w.removesuffix("s") in harm.strong for w in words) else None

@@ -1,0 +1,1 @@
+"""Noun phrases to parties: names made whole, pronouns, posts, states and sectors."""

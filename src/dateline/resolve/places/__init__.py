@@ -1,0 +1,1 @@
+"""Place names to gazetteer entries, and which of them a predicate happened at."""

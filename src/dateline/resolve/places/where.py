@@ -1,0 +1,428 @@
+"""The place names of a report, resolved, and which of them a predicate happened at.
+
+A place is where something happened if the text says so: by a phrase of place in the clause, by an object that is a place ("seized Palmyra"), by
+what a noun is of ("the shelling of Homs"); else by the nearest such phrase of its sentence or, of a deed, by the one of a sentence shortly before in
+the same paragraph. A name that acts ("Damascus said") is a party, and no place of its act.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from dateline.annotate.layers import Layers
+from dateline.knowledge import countries
+from dateline.knowledge.gazetteer import TOWN
+from dateline.knowledge.nouns import sector_of
+from dateline.knowledge.places import called
+from dateline.resolve.parts import PlacePrecision, Where
+from dateline.resolve.places.place_names import Mention, place_names
+from dateline.resolve.places.place_words import place_words
+from dateline.resolve.places.toponyms import as_where
+from dateline.resolve.times.tense import is_toll_of_war
+from dateline.text.report import Report
+
+_FINENESS: tuple[PlacePrecision, ...] = ("point", "neighbourhood", "town", "district", "province", "country", "unknown")
+# Relations by which a phrase of place holds further names, and by which a clause or noun shares the place of its head.
+_PHRASE = frozenset(("compound", "flat", "appos", "nmod", "conj", "amod", "acl"))
+_UP = frozenset(("conj", "xcomp", "advcl", "acl", "obj", "obl", "nmod", "nsubj", "compound", "dep"))
+_PARTS = frozenset(("appos", "conj", "flat", "compound", "nmod", "amod"))
+_PARENTS = 3  # steps up the tree from a predicate
+_DEPTH = 4  # steps down within a phrase
+_BEFORE = 4  # sentences back to where a deed happened that tells no place of its own
+_REACH = 6  # words back to the attack or move that a preposition is of
+_LONG = 60  # steps up that no sane tree exceeds, and words of a clause to either side
+_BACK = 3  # sentences back to what "the city" means
+_OVER = frozenset(("in", "of", "from", "during", "over", "within", "throughout", "after"))  # before a long time: "in the war", "after a year"
+
+
+class Places:
+    """The place names of one report, resolved."""
+
+    def __init__(self, report: Report, layers: Layers) -> None:
+        self.report, self.layers = report, layers
+        self._scenes: dict[int, list[Mention]] = {}
+
+    def at(self, i: int) -> Where | None:
+        """The resolved place whose name covers word `i`."""
+        mention = self._by_word.get(i)
+        return mention.where if mention else None
+
+    def of(self, i: int) -> Where | None:
+        """Where the predicate at word `i` happened, as said: in its clause, else in its sentence, else in the one before; none where unsure."""
+        found = self._said_of(i)
+        if found is not None:
+            return self._narrowed(i, found).where
+        if self.layers.lemmas[i] in place_words().talk or i in self._cues:
+            return None
+        return self._nearby(i) or self._scene_of(i)
+
+    def _said_of(self, i: int) -> Mention | None:
+        """The place that the clause of word `i` tells, or a clause that shares it."""
+        for head in self._climb(i):
+            found = _finest(self._arguments(head, i))
+            if found is not None:
+                return found
+        return None
+
+    def _narrowed(self, i: int, found: Mention) -> Mention:
+        """What is found for word `i`, or the one place in it where things happen in the same sentence and content."""
+        here = self._distinct([m for m in self._locatives(self.layers.sentence_of[i]) if self._same_content(i, m.head)])
+        if found.where.precision == "country":
+            finer = [m for m in here if m.where.country == found.where.country and m.where.precision not in ("country", "unknown")]
+        else:
+            finer = [m for m in here if m.where.inside is not None and m.where.inside.name == found.where.name]
+        return finer[0] if len({m.where.name for m in finer}) == 1 else found
+
+    def _scene_of(self, i: int) -> Where | None:
+        """Of a deed that is no move: the one place where all such deeds of the report that tell one happened."""
+        return self._scene if self._is_struggle(i) and not self._sums_up(i) else None
+
+    def _is_struggle(self, i: int) -> bool:
+        layers, words = self.layers, place_words()
+        return layers.lemmas[i] in words.deeds and layers.lemmas[i] not in words.motion and layers.upos[i] in ("VERB", "NOUN", "NUM", "ADJ")
+
+    @cached_property
+    def _scene(self) -> Where | None:
+        told = [m for i in range(len(self.layers.words)) if self._is_struggle(i) and (m := self._said_of(i))]
+        inner = _outer_dropped([m for m in told if m.where.precision != "unknown"])
+        return inner[0].where if len({m.where.name for m in inner}) == 1 and inner[0].where.precision != "country" else None
+
+    @cached_property
+    def _cues(self) -> frozenset[int]:
+        """The words by which something is said."""
+        return frozenset(i for a in self.layers.attributions for first, stop in a.cues for i in range(first, stop))
+
+    @cached_property
+    def _named(self) -> tuple[tuple[Mention, ...], Where | None]:
+        return place_names(self.report, self.layers)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every place name, in reading order."""
+        return self._named[0]
+
+    @cached_property
+    def _by_word(self) -> dict[int, Mention]:
+        return {i: m for m in self.mentions for i in range(m.first, m.stop)}
+
+    def _climb(self, i: int) -> Iterator[int]:
+        """Word `i` and the words above it that share its place."""
+        layers = self.layers
+        for _ in range(_PARENTS + 1):
+            yield i
+            if layers.deprels[i].partition(":")[0] not in _UP or layers.heads[i] < 0:
+                return
+            i = layers.heads[i]
+
+    def _arguments(self, head: int, asked: int) -> list[Mention]:
+        """The places that phrases of place at `head` name, else those that it is done to."""
+        layers, words = self.layers, place_words()
+        itself, relative = self._by_word.get(head), layers.deprels[asked] == "acl:relcl"
+        if itself is not None and head != asked:
+            return self._named_in(self._phrase_head(head)) if relative else []
+        if relative and head != asked and layers.lemmas[head] in words.types and (named := self._named_in(head)):
+            return named  # "the neighbourhood in Homs, which troops took"
+        lemma = layers.lemmas[head]
+        talks = lemma in words.talk or head in self._cues
+        found: dict[str, list[Mention]] = {"at": [], "to": [], "object": [], "from": [], "within": [], "theirs": [], "joined": []}
+        for child in layers.children[head]:
+            relation = layers.deprels[child].partition(":")[0]
+            if relation in ("obl", "nmod", "advmod") and layers.deprels[child] not in ("nmod:poss", "obl:agent"):
+                how = self._how(child, lemma)
+                if how:
+                    found[how] += self._named_in(child)
+            elif (relation == "obj" or layers.deprels[child] == "nsubj:pass") and not talks:
+                direct = self._by_word.get(child)
+                if direct is not None:
+                    found["object"] += [direct] if lemma in words.onto or not _acts(direct.where) else []
+                elif layers.lemmas[child] in words.types:
+                    found["object"] += self._named_in(child)
+                elif layers.lemmas[child] in words.onto:
+                    found["within"] += self._arguments(child, child)
+                else:
+                    found["within"] += self._named_below(child)
+            elif relation in ("obj", "iobj") and layers.lemmas[child] in words.hearers:
+                found["within"] += self._named_below(child)
+            elif relation == "nsubj" and not self._is_party(child):
+                found["within"] += self._arguments(child, child) if layers.lemmas[child] in words.onto else self._named_below(child)
+            elif relation == "nsubj" and not talks:
+                found["theirs"] += self._named_below(child)
+            elif relation == "xcomp" or (relation == "conj" and head == asked):
+                found["within" if relation == "xcomp" else "joined"] += self._arguments(child, child)
+            elif layers.deprels[child] in ("compound", "nmod:poss") and lemma in words.onto | words.strife and layers.upos[head] != "VERB":
+                found["object"] += self._named_in(child)
+        return next((f for f in found.values() if f), [])
+
+    def _how(self, child: int, lemma: str) -> str | None:
+        """How the phrase of `child` stands to its head: at, to, from, as its object; none where it is no phrase of place."""
+        layers, words = self.layers, place_words()
+        if layers.words[child].lower() in ("there", "here"):
+            return "at"
+        word = self._case(child)
+        relation = words.relations.get(word)
+        if relation == "at":
+            return "at"
+        if relation == "toward":
+            return "to" if lemma in words.motion else None
+        if relation == "away":
+            return "from"
+        mention = self._by_word.get(child)
+        if word == "of" and lemma in words.directions:
+            return None if self._is_measured(layers.heads[child]) else "at"
+        if relation == "against" or word == "of":
+            return "object" if lemma in words.onto or (mention is not None and not _acts(mention.where)) else None
+        return None
+
+    def _named_in(self, i: int, depth: int = 0) -> list[Mention]:
+        """The places that the phrase of word `i` names: itself, within it, or what "the city" means."""
+        layers = self.layers
+        found = [self._by_word[i]] if i in self._by_word else []
+        for child in layers.children[i] if depth < _DEPTH else ():
+            relation = layers.deprels[child].partition(":")[0]
+            if relation in _PHRASE and (relation not in ("nmod", "acl") or self._case_is_place(child, i) or layers.deprels[child] == "nmod:poss"):
+                found += [m for m in self._named_in(child, depth + 1) if m.head != child or self._is_ground(m, i)]
+        if not found:
+            last = self._meant(i)
+            return [last] if last else []
+        return found
+
+    def _is_ground(self, mention: Mention, head: int) -> bool:
+        """Whether a name in the phrase of a noun tells where, not whose: "Homs hospital", "the Iraq border"; but not "U.S. embassies"."""
+        layers, child = self.layers, mention.head
+        whose = layers.deprels[child] in ("compound", "nmod:poss", "amod") or self._case(child) == "of"
+        if not whose or mention.where.precision != "country":
+            return True
+        return layers.lemmas[head] in place_words().ground or layers.lemmas[head] in place_words().onto or head in self._by_word
+
+    def _named_below(self, i: int) -> list[Mention]:
+        """The places that phrases within the noun phrase of `i` name: "20 people in Homs"."""
+        return [
+            m
+            for child in self.layers.all_children(i, "nmod")
+            if self._case(child) != "of" and self._case_is_place(child, i)
+            for m in self._named_in(child)
+        ]
+
+    def _is_measured(self, i: int) -> bool:
+        """Whether a distance stands before the direction at word `i`: what is "80 km north of" a town is not in it."""
+        return i > 0 and self.layers.lemmas[i - 1].rstrip(".") in place_words().measures
+
+    def _case(self, i: int) -> str:
+        """The preposition of the phrase of word `i`."""
+        case = self.layers.child(i, "case")
+        return self.layers.words[case].lower() if case is not None else ""
+
+    def _case_is_place(self, i: int, head: int) -> bool:
+        """Whether the phrase of `i` says where its head is or, of attacks and the like, what they are on."""
+        words, case = place_words(), self._case(i)
+        relation = words.relations.get(case)
+        lemma = self.layers.lemmas[head]
+        return relation == "at" or case == "of" or (relation == "against" and lemma in words.onto) or (relation == "toward" and lemma in words.motion)
+
+    def _meant(self, i: int) -> Mention | None:
+        """The place that "the city" or "there" at word `i` takes up: the last one named that is as fine; "here" is where the report was written."""
+        layers = self.layers
+        if layers.words[i].lower() == "here" and layers.upos[i] == "ADV":
+            return Mention(i, i + 1, i, self._named[1]) if self._named[1] is not None else None
+        if layers.lemmas[i] == "capital" and (found := self._capital(i)):
+            return found
+        fine = place_words().anaphors.get(layers.lemmas[i])
+        there = layers.words[i].lower() == "there" and layers.upos[i] == "ADV"
+        determined = any(layers.words[c].lower() in ("the", "that", "this") for c in layers.all_children(i, "det"))
+        if not there and not (fine and determined):
+            return None
+        here = layers.sentence_of[i]
+        before = [m for k in range(max(0, here - _BACK), here + 1) for m in self._of_sentence.get(k, ()) if m.stop <= i]
+        if layers.lemmas[i] == "capital":
+            before = [m for m in before if countries.by_seat(m.where.name)]
+        fits = [m for m in before if (self._locative(m) if there else _as_fine(m.where, fine))]
+        if fine == "country":
+            fits = [m for m in fits if self._locative(m)] or fits  # not the country that acts
+        last = [m for m in fits if layers.sentence_of[m.head] == layers.sentence_of[fits[-1].head]]
+        return _finest(last)
+
+    def _capital(self, i: int) -> Mention | None:
+        """The city that "the Syrian capital" at word `i` means, or that is named beside it."""
+        beside = self._by_word.get(i + 1)
+        if beside is not None:
+            return beside
+        codes = (countries.in_word(self.layers.words[c]) for c in self.layers.all_children(i, "amod", "nmod", "compound"))
+        code = next((c for c in codes if c), None)
+        name = countries.countries()[code].capital if code else ""
+        place = next((p for p in called(name) if p.country == code and p.kind == TOWN), None)
+        return Mention(i, i + 1, i, as_where(place, name, self.layers.span(i, i + 1))) if place else None
+
+    def _is_party(self, i: int) -> bool:
+        """Whether the noun at `i` is someone, so that a place within its phrase is theirs and not the act's."""
+        layers = self.layers
+        return layers.name_at[i] is not None or layers.upos[i] in ("PRON", "PROPN") or sector_of((layers.lemmas[i],)) is not None
+
+    def _nearby(self, i: int) -> Where | None:
+        """The nearest place where things happen in the sentence of word `i`; of a deed, else the one such place of a sentence before."""
+        here = self.layers.sentence_of[i]
+        long = self._sums_up(i)
+        found = [m for m in self._locatives(here) if not long or m.where.precision == "country"]
+        if found:
+            scenes = self._distinct([m for m in found if self._same_content(i, m.head)])
+            return min(scenes, key=lambda m: abs(m.head - i)).where if scenes else None
+        if long or (self.layers.upos[i] == "VERB" and self.layers.lemmas[i] not in place_words().deeds):
+            return None
+        return self._told_before(here)
+
+    def _told_before(self, here: int) -> Where | None:
+        """The one place that the last sentence with any in the paragraph tells; a finer one of its country where an earlier sentence has that."""
+        wide: Where | None = None
+        for before in range(here - 1, max(-1, here - _BEFORE - 1), -1):
+            if self._paragraph_of[before] != self._paragraph_of[here]:
+                break
+            scenes = self._distinct(self._locatives(before))
+            if not scenes:
+                continue
+            place = scenes[0].where
+            if len({m.where.name for m in scenes}) > 1 or (wide is not None and place.country != wide.country):
+                return wide
+            if place.precision != "country":
+                return place
+            wide = wide or place
+        return wide
+
+    def _sums_up(self, i: int) -> bool:
+        """Whether the clause of word `i` counts over a long time: since a war began, in a year. What is told beside it is no scene."""
+        layers, words = self.layers, place_words()
+        head = layers.heads[i]
+        if layers.deprels[i].startswith("acl") and head >= 0 and layers.lemmas[head] in words.long:  # "a war that has killed"
+            return True
+        low, high = layers.edges[i] if layers.upos[i] in ("VERB", "AUX") else layers.edges[max(head, i, 0)]
+        if is_toll_of_war(layers, i):
+            return True
+        for k in range(max(low, i - _LONG), min(high, i + _LONG)):
+            word = layers.words[k].lower()
+            if word == "since" or (layers.lemmas[k] in words.long and layers.upos[k] == "NOUN" and self._case(k) in _OVER):
+                return True
+        return False
+
+    def _same_content(self, i: int, j: int) -> bool:
+        """Whether neither word is within what is said, thought or told by the clause of the other: troops that attack are not where that is told."""
+        over_i, over_j = self._contents(i), self._contents(j)
+        return len(over_i) == len(over_j) and over_i[1:] == over_j[1:]
+
+    def _contents(self, i: int) -> list[int]:
+        """The heads of the contents that word `i` stands in, the innermost first."""
+        layers, out = self.layers, []
+        for _ in range(_LONG):
+            head = layers.heads[i]
+            if head < 0:
+                break
+            if layers.deprels[i].partition(":")[0] in ("ccomp", "parataxis") and (head in self._cues or layers.lemmas[head] in place_words().talk):
+                out.append(i)
+            i = head
+        return out
+
+    def _distinct(self, mentions: list[Mention]) -> list[Mention]:
+        """The mentions without those joined to one before by "and", and without what holds another."""
+        return _outer_dropped([m for m in mentions if self.layers.deprels[m.head] != "conj" or self.layers.heads[m.head] not in self._by_word])
+
+    def _locatives(self, sentence: int) -> list[Mention]:
+        """The places of a sentence where things happen, and what is said to lie in one of them."""
+        if sentence not in self._scenes:
+            mentions = self._of_sentence.get(sentence, [])
+            where = {m.where.name for m in mentions if self._locative(m)}
+            self._scenes[sentence] = [m for m in mentions if m.where.name in where or (m.where.inside is not None and m.where.inside.name in where)]
+        return self._scenes[sentence]
+
+    def _locative(self, mention: Mention) -> bool:
+        """Whether the name stands where the text says where: after a preposition of place, or as what an attack is on; itself or its phrase."""
+        layers, words, i = self.layers, place_words(), mention.head
+        if layers.heads[i] >= 0 and not self._is_ground(mention, layers.heads[i]):
+            return False
+        if self._led(mention):
+            head = self._phrase_head(i)
+            return layers.deprels[head] != "nsubj" or not self._speaks(head)  # not "activists in Beirut said"
+        for _ in range(_DEPTH):
+            case, head, relation = self._case(i), layers.heads[i], layers.deprels[i].partition(":")[0]
+            if words.relations.get(case) == "at" or (case == "of" and layers.lemmas[head] in words.directions and not self._is_measured(head)):
+                return relation != "nmod" or layers.deprels[head] != "nsubj" or not self._speaks(head)  # not "activists in Beirut said"
+            if head < 0:
+                return False
+            done = layers.lemmas[head] in words.onto
+            if done and (case in ("of", "on", "against") or layers.deprels[i] in ("obj", "nsubj:pass", "nmod:poss", "compound")):
+                return True
+            if layers.lemmas[head] in words.strife and layers.deprels[i] in ("compound", "nmod:poss", "amod"):
+                return True
+            if relation not in _PARTS or case not in ("", "of"):
+                return False
+            i = head
+        return False
+
+    def _led(self, mention: Mention) -> bool:
+        """Whether a preposition of place, or of an attack's target, stands before the name, by words alone: trees of dirty text are often wrong."""
+        layers, words, i = self.layers, place_words(), mention.first - 1
+        if i > 0 and i in self._by_word and layers.words[i][-1:] == "s":  # "in Syrias Quneitra"
+            i = self._by_word[i].first - 1
+        while i >= 0 and (layers.upos[i] in ("DET", "ADJ") or layers.lemmas[i] in words.types or layers.words[i].lower() in ("of", "nearby")):
+            i -= 1
+        if i < 0:
+            return False
+        relation = words.relations.get(layers.words[i].lower())
+        before = layers.lemmas[max(0, i - _REACH) : i]
+        if relation == "toward":
+            return not words.motion.isdisjoint(before)
+        return relation == "at" or (relation == "against" and not words.onto.isdisjoint(before))
+
+    def _phrase_head(self, i: int) -> int:
+        """The head of the noun phrase that word `i` is deep in."""
+        layers = self.layers
+        for _ in range(_DEPTH):
+            if layers.deprels[i].partition(":")[0] not in _PARTS or layers.heads[i] < 0:
+                break
+            i = layers.heads[i]
+        return i
+
+    def _speaks(self, i: int) -> bool:
+        """Whether the noun at `i` is someone who says something."""
+        head = self.layers.heads[i]
+        return self._is_party(i) and (head in self._cues or self.layers.lemmas[head] in place_words().talk)
+
+    @cached_property
+    def _of_sentence(self) -> dict[int, list[Mention]]:
+        """The mentions of each sentence that has any."""
+        out: dict[int, list[Mention]] = {}
+        for m in self.mentions:
+            out.setdefault(self.layers.sentence_of[m.head], []).append(m)
+        return out
+
+    @cached_property
+    def _paragraph_of(self) -> list[int]:
+        """For each sentence, the index of its paragraph."""
+        ends = [stop for _, stop in self.layers.paragraphs]
+        return [bisect_right(ends, first) for first, _ in self.layers.sentences]
+
+
+def _acts(where: Where) -> bool:
+    """Whether the name may be that of a party: a country, or its capital."""
+    return where.precision in ("country", "unknown") or countries.by_seat(where.name) is not None
+
+
+def _as_fine(where: Where, fine: PlacePrecision | None) -> bool:
+    if fine == "district":
+        return where.precision in ("neighbourhood", "town", "district")
+    return where.precision == fine and where.place_id is not None
+
+
+def _outer_dropped(mentions: Iterable[Mention]) -> list[Mention]:
+    """Without those that are said to hold another, or are wider than another in the same country."""
+    mentions = list(mentions)
+    outer = set()
+    for m in mentions:
+        inside = m.where.inside
+        while inside is not None:
+            outer.add(inside.name)
+            inside = inside.inside
+        if m.where.precision != "country":
+            outer.update(o.where.name for o in mentions if o.where.precision == "country" and o.where.country == m.where.country)
+    return [m for m in mentions if m.where.name not in outer] or mentions[:1]
+
+
+def _finest(mentions: list[Mention]) -> Mention | None:
+    """The finest of the places; of several as fine, the first."""
+    return min(_outer_dropped(mentions), key=lambda m: _FINENESS.index(m.where.precision)) if mentions else None

@@ -1,0 +1,44 @@
+"""What every kind is found on: the report, its layers, and what has been resolved once for all kinds."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dateline.annotate.layers import Layers
+from dateline.resolve.chains.chain import Chains
+from dateline.resolve.parties.party import Parties
+from dateline.resolve.places.where import Places
+from dateline.resolve.status import Status3, status_of
+from dateline.resolve.times.when import Times
+from dateline.text.report import Report
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One report being read. Everything but the report and its layers is derived from them, once, when first asked for."""
+
+    report: Report
+    layers: Layers
+
+    @cached_property
+    def places(self) -> Places:
+        """Place names of the report, resolved; `places.at(i)` and `places.of(i)` (the place a predicate word happened at)."""
+        return Places(self.report, self.layers)
+
+    @cached_property
+    def times(self) -> Times:
+        """Time expressions, resolved against the publication date; `times.of(i)` is the time of predicate word i."""
+        return Times(self.report, self.layers)
+
+    @cached_property
+    def parties(self) -> Parties:
+        """`parties.of(i)`: the parties that the noun phrase headed by word i names (several where coordinated)."""
+        return Parties(self.report, self.layers, self.places)
+
+    @cached_property
+    def chains(self) -> Chains:
+        """`chains.at(i)`: the sources on whose word the clause of word i stands, outermost first."""
+        return Chains(self.report, self.layers, self.parties)
+
+    def status(self, i: int) -> Status3:
+        """Status, negation and certainty of the clause or nominal headed by word i."""
+        return status_of(self.layers, i)
