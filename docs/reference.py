@@ -9,8 +9,8 @@ import msgspec
 
 from dateline.issues import Issue
 from dateline.records import Event, Figure, Role, Statement
-from dateline.records import parts as shared
 from dateline.records.lines import ReportLine
+from dateline.resolve import parts as shared
 from dateline.span import Span
 
 PAGE = Path(__file__).with_name("records.md")

@@ -19,6 +19,7 @@ from dateline.records.figure import Figure
 from dateline.records.ids import record_id, with_ids
 from dateline.resolve import figure_words
 from dateline.resolve.parts import Party, Source, When, Where
+from dateline.resolve.status import Status3
 from dateline.text.report import Report
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "figure.yml").read_text("utf-8"))
@@ -47,6 +48,12 @@ class _Reading:
     places = _Nothing()
     chains = _Nothing()
     parties = _NoParties()
+
+    def when(self, i: int, status: str) -> None:
+        return None
+
+    def status(self, i: int) -> Status3:
+        return Status3("happened")
 
 
 def _report(text: str) -> Report:

@@ -24,26 +24,22 @@ from dateline.text.report import Report
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "statement.yml").read_text("utf-8"))
 
 
-class _Times:
-    """Every predicate was yesterday: dates are tested elsewhere."""
-
-    def of(self, i: int) -> When:
-        return When(value=str(i))
-
-
 @dataclass(frozen=True)
 class _Reading:
     report: Report
     layers: Layers
     parties: Parties
     chains: Chains
-    times: _Times
+
+    def when(self, i: int) -> When:
+        """Every predicate was at its own number: dates are tested elsewhere."""
+        return When(value=str(i))
 
 
 def _find(layers: Layers, text: str) -> list[Statement]:
     report = make_report(text, ref="case")
     parties = Parties(report, layers)
-    return statement.find(_Reading(report, layers, parties, Chains(report, layers, parties), _Times()))  # type: ignore[arg-type]
+    return statement.find(_Reading(report, layers, parties, Chains(report, layers, parties)))  # type: ignore[arg-type]
 
 
 def _tell(found: Statement, text: str) -> str:

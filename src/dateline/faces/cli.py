@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Sequence
 
 from dateline.errors import DatelineError
-from dateline.issues import printable
 from dateline.version import VERSION
 
 STORE = "dateline.sqlite"
@@ -70,6 +69,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except DatelineError as error:
+        from dateline.issues import printable
+
         print(f"dateline: {printable(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -159,7 +159,7 @@ def _event(reading: Reading, act: Act) -> Event:
         quad=QUADS.get(kind),
         actors=_distinct([s.party for s in act.actors]),
         recipients=_distinct([s.party for s in act.recipients]),
-        when=_when(reading, act),
+        when=reading.by_now(_when(reading, act), status.status),
         where=reading.places.of(act.word),
         status=status.status,
         negated=status.negated,

@@ -67,7 +67,7 @@ def _figure(reading: Reading, c: Counted) -> Figure:
         text=layers.text(c.phrase.first, c.phrase.stop),
         of=_of(layers, c),
         by=_by(reading, c),
-        when=reading.times.of(about),
+        when=reading.when(about, reading.status(about).status),
         where=reading.places.of(about),
         sources=reading.chains.at(c.phrase.stop - 1),
         span=layers.span(c.first, c.stop),

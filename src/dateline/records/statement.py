@@ -59,7 +59,7 @@ def _statement(reading: Reading, relation: Relation, runs: tuple[Run, ...]) -> S
         how=relation.how,
         content=layers.span(*content),
         topic=None,
-        when=reading.times.of(relation.head),
+        when=reading.when(relation.head),
         sources=reading.chains.outer(relation),
         span=cover([layers.span(*run) for run in (relation.source, relation.cue, *runs)]),
     )

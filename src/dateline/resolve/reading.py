@@ -6,6 +6,7 @@ from functools import cached_property
 from dateline.annotate.layers import Layers
 from dateline.resolve.chains.chain import Chains
 from dateline.resolve.parties.party import Parties
+from dateline.resolve.parts import Status, When
 from dateline.resolve.places.where import Places
 from dateline.resolve.status import Status3, status_of
 from dateline.resolve.times.when import Times
@@ -42,3 +43,14 @@ class Reading:
     def status(self, i: int) -> Status3:
         """Status, negation and certainty of the clause or nominal headed by word i."""
         return status_of(self.layers, i)
+
+    def when(self, i: int, status: Status = "happened") -> When | None:
+        """The time of predicate word i, which has the `status`."""
+        return self.by_now(self.times.of(i), status)
+
+    def by_now(self, when: When | None, status: Status) -> When | None:
+        """The time, unless it is ahead of a report that tells the deed as done or going on: then it is another deed's."""
+        today = self.times.published
+        if today is None or when is None or when.start is None or status not in ("happened", "ongoing"):
+            return when
+        return when if when.start[:10] <= today.isoformat() else None
