@@ -18,7 +18,7 @@ from dateline.records.acts.arguments import Arguments
 from dateline.records.acts.contexts import contexts_of
 from dateline.records.acts.retold import Telling, told_once
 from dateline.records.event import Event
-from dateline.resolve.parts import Party, When
+from dateline.resolve.parts import Party, Source, When
 from dateline.resolve.reading import Reading
 from dateline.span import Span
 from dateline.text.report import Report
@@ -210,6 +210,14 @@ def test_one_count_told_twice_is_one_act() -> None:
 def test_sides_that_only_a_later_telling_names_are_added() -> None:
     told = [Telling(_event(0, (), ("six people",), mode="aerial")), Telling(_event(20, ("army",), ("six people",)))]
     assert told_once(told) == [(1, (0,))]
+
+
+def test_one_sides_account_lends_the_others_no_culprit() -> None:
+    shelled, attacked = _event(0, (), ("town",), "2012-03-01"), _event(20, ("gangs",), ("town",), "2012-03-01")
+    by = [(Source(Party(name=n, text=n)),) for n in ("activists", "state media")]
+    rivals = [structs.replace(e, sources=s) for e, s in zip((shelled, attacked), by, strict=True)]
+    assert _once(rivals) == [(0, ()), (1, ())]
+    assert _once([shelled, attacked]) == [(1, (0,))]
 
 
 def test_two_demands_of_one_state_are_two() -> None:

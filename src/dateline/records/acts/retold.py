@@ -9,7 +9,7 @@ from typing import Protocol
 from dateline.annotate import numbers
 from dateline.annotate.lemmas import lemma
 from dateline.records.acts.act_words import classes_of_word
-from dateline.resolve.parts import Party, Status, When, Where
+from dateline.resolve.parts import Party, Source, Status, When, Where
 from dateline.span import Span
 
 _BY_WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # acts that differ by what was said
@@ -49,6 +49,8 @@ class Told(Protocol):
     def status(self) -> Status: ...
     @property
     def negated(self) -> bool: ...
+    @property
+    def sources(self) -> tuple[Source, ...]: ...
     @property
     def span(self) -> Span: ...
 
@@ -139,10 +141,17 @@ def _ties(one: Telling, other: Telling) -> bool | None:
     points = [_same_time(a.when, b.when), _same_place(a.where, b.where)]
     counted = any((count_of(p.name) or 0) >= _MANY or (a.mode and a.mode == b.mode and count_of(p.name)) for p in shared[1] or ())
     vague = any(e.where is None or e.where.place_id is None for e in (a, b))  # quarters and villages that no list knows
+    if not shared[0] and _rivals(a.sources, b.sources):
+        return None  # one side's account lends the other's no culprit
     if [] in shared or points[0] is False or (points[1] is False and not (counted and vague)):
         return None
     own = counted or any(p.sector not in _GENERIC or p.name[:1].isupper() for parties in shared if parties for p in parties)
     return own or sum(map(bool, [*shared, *points])) >= 2
+
+
+def _rivals(a: tuple[Source, ...], b: tuple[Source, ...]) -> bool:
+    """Whether two tellings stand on the word of different sources."""
+    return bool(a and b) and not {s.party.name.casefold() for s in a} & {s.party.name.casefold() for s in b}
 
 
 def _same_mode(a: str | None, b: str | None) -> bool:
