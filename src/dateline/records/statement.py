@@ -38,15 +38,34 @@ def find(reading: Reading) -> list[Statement]:
 
 
 def _pieces(layers: Layers, runs: tuple[Run, ...]) -> list[tuple[Run, ...]]:
-    """The runs of a content that are one statement each: a quotation that opens a new sentence after the cue is another one."""
+    """The runs of a content that are one statement each: a quotation that opens a new sentence after the cue is another one, so is "and that ..."."""
     out: list[tuple[Run, ...]] = []
     for run in runs:
+        first, *more = _said_apart(layers, run)
         fresh = run[0] > 1 and layers.words[run[0] - 1] in MARKS and layers.words[run[0] - 2].endswith(".") and layers.words[run[0]][:1].isupper()
         if out and not fresh:
-            out[-1] = (*out[-1], run)
+            out[-1] = (*out[-1], first)
         else:
-            out.append((run,))
+            out.append((first,))
+        out.extend((part,) for part in more)
     return out
+
+
+def _said_apart(layers: Layers, run: Run) -> list[Run]:
+    """The run without each "and that" which joins one clause that was said to another."""
+    cuts = [
+        i
+        for i in range(run[0] + 2, run[1] - 2)
+        if layers.deprels[i] == "cc" and layers.deprels[i + 1] == "mark" and layers.words[i + 1].casefold() == "that" and _tops(layers, run, i + 1)
+    ]
+    return list(zip([run[0], *(i + 2 for i in cuts)], [*cuts, run[1]], strict=True))
+
+
+def _tops(layers: Layers, run: Run, mark: int) -> bool:
+    """Whether the clause that `mark` opens is joined to the one that heads the run."""
+    clause = layers.heads[mark]
+    head = layers.heads[clause]
+    return layers.deprels[clause] == "conj" and run[0] <= head < clause and not run[0] <= layers.heads[head] < run[1]
 
 
 def _statement(reading: Reading, relation: Relation, runs: tuple[Run, ...]) -> Statement:
@@ -56,7 +75,7 @@ def _statement(reading: Reading, relation: Relation, runs: tuple[Run, ...]) -> S
         speakers=relation.parties,
         addressees=_addressees(reading, relation),
         attitude=relation.attitude,
-        how=relation.how,
+        how=relation.how if runs == relation.contents else reading.chains.how(runs),
         content=layers.span(*content),
         topic=None,
         when=reading.when(relation.head),

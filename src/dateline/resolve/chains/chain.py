@@ -76,11 +76,19 @@ class Chains:
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """Every attribution with a source and a content, in the order of their cues."""
-        quotations = quotes.find(self.layers)
+        quotations = self._quotations
         told = [s for s in said.find(self.layers) if not _first_person(self.layers, s)]
         found = _with_quotations(self.layers, _merged(self.layers, told), quotations)
         resolved = _resolved(self.layers, found, Speakers(self.layers, self.parties), quotations)
         return tuple(_nested(sorted(resolved, key=lambda r: (r.head, r.cue))))
+
+    def how(self, runs: tuple[Run, ...]) -> How:
+        """Whether these runs of a content are quoted: a part of a mixed one may be direct."""
+        return _how(runs, self._quotations)
+
+    @cached_property
+    def _quotations(self) -> tuple[Quotation, ...]:
+        return quotes.find(self.layers)
 
     @cached_property
     def _innermost(self) -> tuple[int | None, ...]:
