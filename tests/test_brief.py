@@ -41,7 +41,9 @@ def _section(brief: Brief, name: str) -> Section:
 
 
 def _lines(section: Section) -> list[str]:
-    return [f"{line.lead}: {line.text}" for group in section.groups for line in group.lines]
+    """The lines, what is strong in them between stars."""
+    lines = (line for group in section.groups for line in group.lines)
+    return [f"{line.lead}: " + "".join(f"**{p.words}**" if p.style == "strong" else p.words for p in line.pieces) for line in lines]
 
 
 def test_who_is_due_when_and_what_came_of_it(told: Told) -> None:

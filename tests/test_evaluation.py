@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from dateline.annotate.layers import Layers, Name
 from dateline.annotate.model import ReadRun
-from dateline.errors import ModelError
 from dateline.records import Event, Figure, Role, Statement
 from dateline.resolve.parts import Party, Source, When, Where
 from dateline.span import Span
@@ -489,23 +488,16 @@ def test_absent_corpora_are_said_and_left_out(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("DATELINE_CORPORA", str(tmp_path / "corpora"))
     monkeypatch.setattr("sys.argv", ["evaluation", "--json", "--gate", "--processes", "1"])
     monkeypatch.setattr(__main__, "CACHE", tmp_path / "cache")
-    _needs_reader(lambda: __main__.main())
+    __main__.main()
     said = json.loads(capsys.readouterr().out)
     assert said["measures"] == []
     assert {s["yardstick"] for s in said["skipped"]} == {y.name for y in YARDSTICKS}
     assert all("absent" in s["reason"] for s in said["skipped"])
 
 
-def _needs_reader(run):  # type: ignore[no-untyped-def]
-    try:
-        return run()
-    except ModelError as error:
-        pytest.skip(f"no reader: {error}")
-
-
 @pytest.fixture
 def reading(tmp_path: Path):  # type: ignore[no-untyped-def]
-    made = _needs_reader(lambda: Reading(tmp_path / "cache"))
+    made = Reading(tmp_path / "cache")
     yield made
     made.close()
 

@@ -7,7 +7,7 @@ import pytest
 from dateline.errors import LexiconError
 from dateline.knowledge import bodies, countries, nouns
 from dateline.lexicons import tables
-from dateline.lexicons.tables import table
+from dateline.lexicons.tables import inverted, table, toml
 
 # fmt: off
 SECTORS = frozenset((
@@ -122,6 +122,18 @@ def test_an_office_that_is_neither_yes_nor_no_is_a_fault(monkeypatch: pytest.Mon
     monkeypatch.setattr(nouns, "table", lambda file: ({"sector": "GOV", "office": "maybe", "titles": "Mayor"},))
     with pytest.raises(LexiconError, match="office is 'maybe'"):
         nouns.is_office(["mayor"], employed=False)
+
+
+def test_a_word_under_two_kinds_is_a_fault() -> None:
+    assert inverted({"light": ["lamp", "sun"], "heavy": ["stone"]}, "x") == {"lamp": "light", "sun": "light", "stone": "heavy"}
+    with pytest.raises(LexiconError, match='x: "in full" stands under a and under b'):
+        inverted({"a": [("in", "full")], "b": [("in", "full")]}, "x")
+
+
+def test_a_list_that_is_no_toml_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_text", lambda file: "words = [")
+    with pytest.raises(LexiconError, match="none-such"):
+        toml("none-such.toml")
 
 
 def test_a_row_with_a_cell_too_many_is_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:

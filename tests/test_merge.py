@@ -1,7 +1,5 @@
 """What records of several reports add up to: told once, plans with what came of them, counts side by side."""
 
-from collections.abc import Callable
-
 import pytest
 from made import Told, on
 
@@ -176,9 +174,8 @@ def test_what_bears_no_date_is_left_out_of_a_day(told: Told) -> None:
     assert set(told.corpus().reports) == {dated.id, undated.id}
 
 
-def test_a_faulty_vocabulary_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    load: Callable[[str], dict[str, object]] = lambda text: {"admittance": ["Visit"], "visiting": ["visit"], "anyone": ["people"]}  # noqa: E731
-    monkeypatch.setattr(words.tomllib, "loads", load)
+def test_a_faulty_vocabulary_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "toml", lambda file: {"admittance": ["Visit"], "visiting": ["visit"], "anyone": ["people"]})
     words.vocabulary.cache_clear()
     with pytest.raises(LexiconError, match="admittance"):
         words.vocabulary()

@@ -18,7 +18,7 @@ def _found(text: str) -> list[str]:
     spans = tokens.words(text)
     joined = [k > 0 and spans[k - 1][1] == start for k, (start, _) in enumerate(spans)]
     out = []
-    for p in numbers.find([text[s:e] for s, e in spans], joined):
+    for p in numbers.phrases([text[s:e] for s, e in spans], joined):
         ends = ["-" if n is None else str(n) for n in (p.low, p.high)]
         out.append(f"{text[spans[p.first][0] : spans[p.stop - 1][1]]} | {' '.join(ends)} {p.bound}")
     return out
@@ -35,7 +35,7 @@ _VOCABULARY = "two hundred and a half million - to between 7 500 1,200 3.5 of te
 @given(st.lists(st.one_of(st.sampled_from(_VOCABULARY.split()), st.text(min_size=1, max_size=6)), max_size=30))
 def test_any_words_give_ordered_phrases_with_sense(words: list[str]) -> None:
     last = 0
-    for p in numbers.find(words):
+    for p in numbers.phrases(words):
         assert last <= p.first < p.stop <= len(words)
         last = p.stop
         assert p.low is not None or p.high is not None
@@ -43,8 +43,8 @@ def test_any_words_give_ordered_phrases_with_sense(words: list[str]) -> None:
 
 
 def test_long_runs_are_read_in_passing() -> None:
-    assert len(numbers.find(["12", "to"] * 20000)) > 0
-    assert numbers.find(["hundred"] * 20000) == []
+    assert len(numbers.phrases(["12", "to"] * 20000)) > 0
+    assert numbers.phrases(["hundred"] * 20000) == []
 
 
 def test_a_phrase_under_two_bounds_is_refused() -> None:

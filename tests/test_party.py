@@ -10,8 +10,12 @@ import yaml
 from dateline.annotate import annotate
 from dateline.annotate.layers import Layers
 from dateline.resolve.parties.party import Parties
+from dateline.resolve.parties.phrases import Phrases
+from dateline.resolve.parties.states import States
 from dateline.resolve.parts import Party
+from dateline.resolve.places.where import Places
 from dateline.text.make import make_report
+from dateline.text.report import Report
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "party.yml").read_text("utf-8"))
 
@@ -50,9 +54,15 @@ def test_they_are_all_of_those_who_are_named_together() -> None:
 
 def test_the_country_that_a_report_is_about() -> None:
     report = make_report("Shells hit Homs and Hama. Rebels left Aleppo. Russia said Syria had asked for time.", ref="about", published="2012-03-06")
-    assert Parties(report, annotate(report)).main_country == "SYR"
+    assert _country(report) == "SYR"
     report = make_report("The talks went on.", ref="nowhere")
-    assert Parties(report, annotate(report)).main_country is None
+    assert _country(report) is None
+
+
+def _country(report: Report) -> str | None:
+    layers = annotate(report)
+    states = States(Phrases(report, layers), Places(report, layers))
+    return states.ground or states.main
 
 
 def test_a_party_is_made_once() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.annotate import annotate
 from dateline.annotate.layers import Layers, Name
-from dateline.errors import LexiconError, ModelError
+from dateline.errors import LexiconError
 from dateline.resolve.parts import Where
 from dateline.resolve.places import place_words
 from dateline.resolve.places.toponyms import resolve
@@ -49,10 +49,7 @@ def test_what_names_mean(case: dict[str, Any]) -> None:
 def test_where_it_happened(case: dict[str, Any]) -> None:
     told = ReportDateline(place=case["dateline"], span=Span(0, len(case["dateline"]))) if "dateline" in case else None
     report = _report(case["text"], told)
-    try:
-        layers = annotate(report)
-    except ModelError as missing:
-        pytest.skip(str(missing))
+    layers = annotate(report)
     places = Places(report, layers)
     found = {word: places.of(layers.words.index(word)) for word in case["found"]}
     assert {word: where.name if where else "-" for word, where in found.items()} == case["found"]

@@ -51,7 +51,7 @@ class ReadResult(NamedTuple):
 
 
 # What reads: a change to any of it may change a record.
-_READS = ("annotate", "knowledge", "lexicons", "records", "text")
+_READS = ("annotate", "knowledge", "lexicons", "records", "resolve", "text")
 
 
 @cache

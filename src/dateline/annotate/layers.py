@@ -67,6 +67,16 @@ class Layers:
         return "".join(parts)
 
     @cached_property
+    def low(self) -> tuple[str, ...]:
+        """The words in lower case."""
+        return tuple(word.lower() for word in self.words)
+
+    @cached_property
+    def relations(self) -> tuple[str, ...]:
+        """The `deprels` without their subtypes."""
+        return tuple(relation.partition(":")[0] for relation in self.deprels)
+
+    @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
         """For each word, its dependents in order."""
         out: list[list[int]] = [[] for _ in self.words]
@@ -106,12 +116,13 @@ class Layers:
 
     def child(self, i: int, *relations: str) -> int | None:
         """The first dependent of word `i` by one of `relations`; a bare relation also takes its subtypes."""
-        for c in self.children[i]:
-            relation = self.deprels[c]
-            if relation in relations or relation.partition(":")[0] in relations:
-                return c
-        return None
+        return next((c for c in self.children[i] if self.deprels[c] in relations or self.relations[c] in relations), None)
+
+    def case(self, i: int) -> str:
+        """The preposition of the phrase that word `i` heads, in lower case; "" for none."""
+        case = self.child(i, "case")
+        return self.low[case] if case is not None else ""
 
     def all_children(self, i: int, *relations: str) -> list[int]:
         """Every dependent of word `i` by one of `relations`; a bare relation also takes its subtypes."""
-        return [c for c in self.children[i] if self.deprels[c] in relations or self.deprels[c].partition(":")[0] in relations]
+        return [c for c in self.children[i] if self.deprels[c] in relations or self.relations[c] in relations]

@@ -4,14 +4,14 @@ Numbers that count nothing (years, dates, ages, money, shares, distances, scores
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
+from dateline.annotate.grammar import DASHES
 from dateline.errors import LexiconError
+from dateline.lexicons.tables import toml
 
 Bound = Literal["exact", "at_least", "at_most", "about", "range", "vague"]
 
@@ -52,7 +52,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The shipped words of number phrases. Raises LexiconError where a phrase stands under two bounds."""
-    return build(tomllib.loads(files("dateline.lexicons").joinpath("numbers.toml").read_text("utf-8")))
+    return build(toml("numbers.toml"))
 
 
 def build(data: dict[str, Any]) -> Lexicon:
@@ -111,7 +111,6 @@ _PLAIN = re.compile(r"\d{1,12}")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){1,4}")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,3}")
 _RUN_TOGETHER = re.compile(r"\d{1,2}(?:19|20)\d\d")  # "Jun 142016": a day and a year that lost their comma
-_DASHES = frozenset(("-", "–", "—", "--"))
 _LONGEST_BEFORE = 4
 
 
@@ -240,10 +239,10 @@ class _Finder:
 
     def decoy(self, first: int, core: _Core, bounded: bool) -> bool:
         """Whether the number at `first` names or measures instead of counting."""
-        named = self._spoken_year(first, core) or self._named(first, core)
+        named = self._spoken_year(core) or self._named(first, core)
         return named or self._measured(core.stop) or self._dated(first, core, bounded) or self._aged(first, core)
 
-    def _spoken_year(self, first: int, core: _Core) -> bool:
+    def _spoken_year(self, core: _Core) -> bool:
         """Nineteen ninety-seven."""
         return not core.digits and 17 <= core.value <= 20 and self.lex.words.get(self.at(core.stop), 0) >= 10
 
@@ -253,13 +252,13 @@ class _Finder:
             return True
         if first and self.words[first - 1] in ("+", "/", "*", "@", "&"):
             return True
-        glued = first > 1 and self.words[first - 1] in _DASHES and self.touches(first) and self.touches(first - 1)
+        glued = first > 1 and self.words[first - 1] in DASHES and self.touches(first) and self.touches(first - 1)
         return glued and (core.digits or self.words[first - 2][:1].isalpha())  # AK-47, mid-1990s, the tail of a telephone number
 
     def _measured(self, stop: int) -> bool:
         after = self.lex.decoys_after
         word, then = self.at(stop), self.at(stop + 1)
-        if word in _DASHES and self.touches(stop) and self.touches(stop + 1) and then:
+        if word in DASHES and self.touches(stop) and self.touches(stop + 1) and then:
             return then not in self.lex.compound
         if word == "-" and then in after:
             return True
@@ -365,7 +364,7 @@ class _Finder:
         if self.lex.words.get(self.at(stop - 1), 0) in (17, 18, 19, 20) and self.lex.words.get(self.at(stop), 0) >= 10:
             tail = self._accumulate(stop, 0)
             return tail.stop if tail else stop
-        while stop + 1 < len(self.low) and stop < limit and self.words[stop] in _DASHES and self.touches(stop) and self.is_digits(stop + 1):
+        while stop + 1 < len(self.low) and stop < limit and self.words[stop] in DASHES and self.touches(stop) and self.is_digits(stop + 1):
             stop += 2
         return stop
 
@@ -379,7 +378,7 @@ class _Finder:
         """Where the number at word i opens a range: where that stops, its low and its high."""
         stop = core.stop
         link = self.at(stop)
-        dashed = link in _DASHES and self.touches(stop) and (stop + 1 < len(self.low) and self.touches(stop + 1))
+        dashed = link in DASHES and self.touches(stop) and (stop + 1 < len(self.low) and self.touches(stop + 1))
         if core.vague or not (dashed or link == "to" or link == "or" or (link == "and" and self.at(i - 1) == "between")):
             return None
         other = self.core(stop + 1)
@@ -392,7 +391,7 @@ class _Finder:
             return None
         if link in ("to", "or") and not low < high:
             return None
-        chained = self.at(other.stop) in _DASHES and self.is_digits(other.stop + 1)
+        chained = self.at(other.stop) in DASHES and self.is_digits(other.stop + 1)
         telephone = core.digits and len(self.low[i]) == 3 and core.stop == i + 1 and len(self.at(stop + 1)) == 4
         if dashed and (chained or telephone or (high > 20 * low and core.digits)):
             return other.stop, 1, 0  # a telephone number, a code: neither end counts
@@ -431,7 +430,7 @@ class _Finder:
         return stop, bound
 
 
-def find(words: Sequence[str], joined: Sequence[bool] = ()) -> list[NumberPhrase]:
+def phrases(words: Sequence[str], joined: Sequence[bool] = ()) -> list[NumberPhrase]:
     """The number phrases of one sentence, in order; indices are into `words`.
 
     `joined` tells for each word whether it stands right after the one before it, without a blank; left out, hyphens are taken to join.

@@ -7,6 +7,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from dateline.lexicons.tables import toml
+
 # One alternative a line, the first that fits wins. Order matters: longer and stranger things first.
 _WORD = re.compile(
     r"""
@@ -177,12 +179,13 @@ def _is_end(text: str, spans: list[tuple[int, int]], i: int, first: int) -> bool
     if mark[-1] in "!?":
         return gap and not following[0].islower()
     # An abbreviation: only some may end a sentence, and only before a word that opens one in every text.
-    return gap and mark.count(".") > 1 and following in _OPENERS
+    return gap and mark.count(".") > 1 and following in _openers()
 
 
-_OPENERS = frozenset(
-    "The A An In On At He She It They We But And This That These There His Her Their Its As For With After Before When While If Two Some Many".split()
-)
+@cache
+def _openers() -> frozenset[str]:
+    """Words that, with their capital, open a sentence even after an abbreviation."""
+    return frozenset(toml("english.toml")["openers"])
 
 
 def _least_bad_cut(text: str, spans: list[tuple[int, int]], first: int, i: int) -> int:

@@ -77,12 +77,8 @@ def _indexed(pairs: list[tuple[str, str]], what: str) -> dict[str, str]:
     return index
 
 
-# Of two states that share a word, the one that the news means by it alone.
-_SHARED = {"Congolese": "COD", "Dominican": "DOM", "Congo": "COD"}
-
-
 def _pairs(column: str) -> list[tuple[str, str]]:
-    return [(n, _SHARED.get(n, r["code"])) for r in table("countries.tsv") for n in parts(r[column])]
+    return [(n, r["code"]) for r in table("countries.tsv") for n in parts(r[column])]
 
 
 @cache
@@ -101,7 +97,7 @@ def _peoples() -> dict[str, str]:
     for r in table("countries.tsv"):
         if not r["people"]:
             ends = [a for a in parts(r["adjectives"]) if a[-1] in "nikr" or a.endswith("b")]
-            pairs += [(form, _SHARED.get(a, r["code"])) for a in ends for form in (a, a + "s")]
+            pairs += [(form, r["code"]) for a in ends for form in (a, a + "s")]
     return _indexed(pairs, "people")
 
 

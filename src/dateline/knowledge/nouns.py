@@ -7,16 +7,6 @@ from dateline.errors import LexiconError
 from dateline.lexicons.tables import parts, table
 
 _LONGEST = 5  # words in an entry of the lists
-_IRREGULAR = {
-    "men": "man",
-    "women": "woman",
-    "people": "people",
-    "children": "child",
-    "troops": "troops",
-    "forces": "forces",
-    "media": "media",
-    "families": "family",
-}
 
 
 def sector_of(words: Sequence[str]) -> tuple[str, bool] | None:
@@ -62,11 +52,17 @@ def _hyphened(words: Sequence[str]) -> str:
     return " ".join(words).replace(" - ", "-")
 
 
+@cache
+def _irregular() -> dict[str, str]:
+    """Plurals that no rule yields → their singular."""
+    return {form: row["lemma"] for row in table("irregular.tsv") if row["pos"] == "noun" for form in parts(row["forms"]) if form != row["lemma"]}
+
+
 def _singulars(word: str) -> tuple[str, ...]:
     """`word` and what it may be the plural of."""
     out = [word]
-    if word in _IRREGULAR:
-        out.append(_IRREGULAR[word])
+    if word in _irregular():
+        out.append(_irregular()[word])
     if word.endswith("men"):
         out.append(word[:-2] + "an")
     if word.endswith("ies"):

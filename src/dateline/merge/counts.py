@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import apart, end_of, one_day, shifted
-from dateline.merge.same import key_of, party_key
+from dateline.merge.same import party_key, words_key
 from dateline.merge.vocabulary import vocabulary
 from dateline.records import Figure, Role
 from dateline.resolve.parts import voices
@@ -139,7 +139,7 @@ def whom(f: Figure) -> str | None:
     words = (f.of or "").split()
     if not words or words[-1].lower() in vocabulary().anyone or (len(words) == 1 and words[0].istitle()):  # "Syrians"
         return None
-    return key_of(" ".join(words))
+    return words_key(" ".join(words))
 
 
 def source_of(corpus: Corpus, f: Figure) -> tuple[str, str]:
@@ -152,7 +152,7 @@ def source_of(corpus: Corpus, f: Figure) -> tuple[str, str]:
 
 def scope_of(corpus: Corpus, f: Figure) -> Hashable:
     """What must be one for two figures to be comparable: what, of whom, where, when, and whether of a part."""
-    place = (f.where.place_id or key_of(f.where.name)) if f.where else None
+    place = (f.where.place_id or words_key(f.where.name)) if f.where else None
     return f.what, whom(f), place, one_day(f.when) or corpus.day(f), f.part_of is not None
 
 

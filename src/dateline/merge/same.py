@@ -15,14 +15,14 @@ _RETOLD = 3  # days within which an act without a day is told again
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
-def key_of(words: str) -> str:
+def words_key(words: str) -> str:
     """Words without case and punctuation, for comparing."""
     return _APART.sub(" ", words.replace(".", "").lower()).strip()
 
 
 def party_key(party: Party) -> str:
     """What a party is known by: its actor's id, or its name."""
-    return party.actor or key_of(_ARTICLE.sub("", party.name))
+    return party.actor or words_key(_ARTICLE.sub("", party.name))
 
 
 def is_named(party: Party) -> bool:
@@ -69,7 +69,7 @@ def together(corpus: Corpus, events: Iterable[Event]) -> list[list[Event]]:
 
 def _facts(corpus: Corpus, event: Event) -> _Facts:
     day = start_of(event.when)
-    word = key_of(corpus.words(event, event.trigger))
+    word = words_key(corpus.words(event, event.trigger))
     return _Facts(party_keys(event.actors), party_keys(event.recipients), word, day or corpus.day(event), day is not None)
 
 

@@ -1,12 +1,11 @@
 """The words of lexicons/merging.toml, checked when loaded."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from dateline.errors import LexiconError
+from dateline.lexicons.tables import toml
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary. Raises LexiconError where a list is missing, empty or not lower case."""
-    data = tomllib.loads(files("dateline.lexicons").joinpath("merging.toml").read_text("utf-8"))
+    data = toml("merging.toml")
     for name in ("admittance", "visiting", "anyone"):
         words = data.get(name)
         if not words or any(not isinstance(w, str) or w != w.lower().strip() for w in words):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.records.acts.act_words import classes_of_word
+from dateline.records.acts.act_words import classes_of_word, words_of
 from dateline.records.acts.acts import Act, Acts
 from dateline.records.acts.contexts import contexts_of
 from dateline.records.acts.deeds import Deeds
@@ -12,18 +12,15 @@ from dateline.records.acts.plover import PUBLIC, QUADS
 from dateline.records.acts.retold import Telling, count_of, told_once
 from dateline.resolve.parts import Certainty, Party, Source, Status, When, Where
 from dateline.resolve.reading import Reading
-from dateline.resolve.status import Status3
+from dateline.resolve.status import Stance
 from dateline.span import Span, cover
 
 _COMING = frozenset({("due",), ("be",)})  # frames of those who are due, or are to be, somewhere
-_AHEAD = frozenset({"prepare", "schedule", "arrange", "plan"})
 _BUSINESS = frozenset({"AGREE", "CONSULT", "COOPERATE", "REQUEST", "REJECT", "SUPPORT"})  # no news of politics between firms
 _SAID = frozenset({"THREATEN", "SUPPORT", "AGREE"})  # said by nobody, it is not said
 _SIDES = 6  # parties at most, where later tellings add theirs
 _HISTORY = 3  # years
 _EARLIEST = 1980  # electronic news goes no further back
-_DENIES = frozenset({"deny", "reject", "refute", "dismiss", "rebut"})
-_LEAVES = frozenset({"leave", "depart", "return"})
 _FAR = 14  # words before its trigger in which a side is still of the act's own clause
 
 
@@ -99,18 +96,18 @@ def _is_history(event: Event, published: str | None) -> bool:
     return int(year) < (int(published[:4]) - _HISTORY if published and published[:4].isdecimal() else _EARLIEST)
 
 
-def _status(reading: Reading, act: Act) -> Status3:
+def _status(reading: Reading, act: Act) -> Stance:
     """Status of the act's clause; who prepares an attack has not made it yet."""
     told = reading.status(act.trigger.clause)
     if _is_denied(reading, act.trigger.clause):
         return told._replace(negated=True)
     if act.pursuit:
-        return Status3("ongoing")  # "the opposition seeking to oust him", whatever the clause around it is about
-    ahead = act.frame.words in _COMING or (act.trigger.light and reading.layers.lemmas[act.trigger.clause] in _AHEAD)
+        return Stance("ongoing")  # "the opposition seeking to oust him", whatever the clause around it is about
+    ahead = act.frame.words in _COMING or (act.trigger.light and reading.layers.lemmas[act.trigger.clause] in words_of("preparing"))
     if ahead and told.status in ("happened", "ongoing"):
         return told._replace(status="planned")
     if act.trigger.negative:  # who will not has refused
-        return Status3("happened" if act.type == "REJECT" and told.status == "planned" else told.status, False, told.certainty)
+        return Stance("happened" if act.type == "REJECT" and told.status == "planned" else told.status, False, told.certainty)
     return told
 
 
@@ -120,14 +117,18 @@ def _is_denied(reading: Reading, i: int) -> bool:
     if words.deprels[i] != "acl:relcl" or noun < 0 or words.heads[noun] < 0 or words.child(i, "obj") is None:
         return False
     alleged = "allegation" in classes_of_word().get(words.lemmas[noun], ())
-    return alleged and words.lemmas[words.heads[noun]] in _DENIES and not any(words.lemmas[c] in ("that", "which", "who") for c in words.children[i])
+    return (
+        alleged
+        and words.lemmas[words.heads[noun]] in words_of("denying")
+        and not any(words.lemmas[c] in ("that", "which", "who") for c in words.children[i])
+    )
 
 
 def _when(reading: Reading, act: Act) -> When | None:
     """When it was; a visit lasts from its arrival to a departure told beside it: "to arrive on Wednesday and leave on Friday"."""
     words, verb = reading.layers, act.trigger.clause
     start = reading.times.of(verb)
-    leaves = next((c for c in words.all_children(verb, "conj") if words.lemmas[c] in _LEAVES), None) if act.mode == "visit" else None
+    leaves = next((c for c in words.all_children(verb, "conj") if words.lemmas[c] in words_of("leaving")), None) if act.mode == "visit" else None
     end = reading.times.of(leaves) if leaves is not None else None
     if start is None or end is None or not start.start or not end.end or start.start > end.end:
         return start
@@ -150,7 +151,7 @@ def _event(reading: Reading, act: Act) -> Event:
     run = [k for k in range(*words.sentences[words.sentence_of[act.word]]) if span.start <= words.starts[k] and words.ends[k] <= span.end]
     kind, mode, cameo = act.type, act.mode, act.cameo
     if kind in ("CONCEDE", "RETREAT") and status.negated and status.status == "planned" and act.actors:
-        kind, mode, cameo, status = "REJECT", "yield", "120", Status3("happened")  # "will not withdraw"
+        kind, mode, cameo, status = "REJECT", "yield", "120", Stance("happened")  # "will not withdraw"
     return Event(
         type=kind,
         mode=mode,

@@ -48,7 +48,7 @@ _DEEDS = frozenset(("killed", "wounded", "detained", "displaced", "besieged", "h
 
 def find(reading: Reading) -> list[Figure]:
     """Every figure of the report, in reading order; ids are set later, but `part_of` holds the id that the whole will have."""
-    kept = [c for c in counted.find(reading.layers) if c.what is not None and (c.phrase.high != 0 or c.what in _ZERO)]
+    kept = [c for c in counted.counts(reading.layers) if c.what is not None and (c.phrase.high != 0 or c.what in _ZERO)]
     plain = [_figure(reading, c) for c in kept]
     wholes = [_whole(reading.layers, kept, i) for i in range(len(kept))]
     return [
@@ -76,12 +76,12 @@ def _figure(reading: Reading, c: Counted) -> Figure:
 
 def _of(layers: Layers, c: Counted) -> str | None:
     """The words of the counted noun, without the number: "Israeli soldiers"."""
-    if c.noun is None or layers.words[c.noun].lower() in ("others", "other"):
+    if c.noun is None or layers.low[c.noun] in ("others", "other"):
         return None
     if c.noun < c.phrase.first:
         return layers.words[c.noun]
     first = c.phrase.stop
-    while first < c.noun and (layers.words[first].lower() in _LEADS or layers.upos[first] in ("DET", "NUM")):
+    while first < c.noun and (layers.low[first] in _LEADS or layers.upos[first] in ("DET", "NUM")):
         first += 1
     return layers.text(first, c.noun + 1)
 
@@ -93,11 +93,11 @@ def _by(reading: Reading, c: Counted) -> Party | None:
     layers = reading.layers
     doer = layers.child(c.trigger, "nsubj") if c.active else layers.child(c.trigger, "obl:agent")
     if doer is None and not c.active:
-        doer = next((k for k in layers.all_children(c.trigger, "obl") if _case(layers, k) == "by"), None)
-    if doer is None and c.active and layers.deprels[c.trigger].partition(":")[0] in ("advcl", "conj", "xcomp") and layers.heads[c.trigger] >= 0:
+        doer = next((k for k in layers.all_children(c.trigger, "obl") if layers.case(k) == "by"), None)
+    if doer is None and c.active and layers.relations[c.trigger] in ("advcl", "conj", "xcomp") and layers.heads[c.trigger] >= 0:
         doer = layers.child(layers.heads[c.trigger], "nsubj")
     if doer is not None and not _is_someone(layers, doer):
-        doer = next((k for k in layers.all_children(doer, "nmod") if _case(layers, k) == "by" and _is_someone(layers, k)), None)
+        doer = next((k for k in layers.all_children(doer, "nmod") if layers.case(k) == "by" and _is_someone(layers, k)), None)
     if doer is None or c.first <= doer < c.stop or (c.active and doer > c.trigger) or layers.deprels[doer] == "nsubj:pass":
         return None
     parties = reading.parties.of(doer)
@@ -107,14 +107,9 @@ def _by(reading: Reading, c: Counted) -> Party | None:
     return parties[0]
 
 
-def _case(layers: Layers, i: int) -> str:
-    case = layers.child(i, "case")
-    return layers.words[case].lower() if case is not None else ""
-
-
 def _is_someone(layers: Layers, i: int) -> bool:
     words, nouns = lexicon(), lexicon().nouns
-    said = forms(layers.words[i].lower(), layers.lemmas[i])
+    said = forms(layers.low[i], layers.lemmas[i])
     if any(w in nouns.attacks or (w in nouns.things and w not in nouns.forces) for w in said):
         return False
     return layers.name_at[i] is not None or any(w in nouns.forces or w in nouns.people or w in words.weak for w in said)

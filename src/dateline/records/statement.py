@@ -56,7 +56,7 @@ def _said_apart(layers: Layers, run: Run) -> list[Run]:
     cuts = [
         i
         for i in range(run[0] + 2, run[1] - 2)
-        if layers.deprels[i] == "cc" and layers.deprels[i + 1] == "mark" and layers.words[i + 1].casefold() == "that" and _tops(layers, run, i + 1)
+        if layers.deprels[i] == "cc" and layers.deprels[i + 1] == "mark" and layers.low[i + 1] == "that" and _tops(layers, run, i + 1)
     ]
     return list(zip([run[0], *(i + 2 for i in cuts)], [*cuts, run[1]], strict=True))
 
@@ -98,7 +98,7 @@ def _turned(layers: Layers, i: int) -> int | None:
     negations = [c for c in layers.all_children(i, "advmod") if layers.lemmas[c] in ("not", "never") and c < i]
     if negations:
         return min([*negations, *(c for c in layers.all_children(i, "aux") if c < i)])
-    return i if lexicon().grammar.against & {layers.lemmas[i], layers.words[i].casefold()} else None
+    return i if lexicon().grammar.against & {layers.lemmas[i], layers.low[i]} else None
 
 
 def _addressees(reading: Reading, relation: Relation) -> tuple[Party, ...]:
@@ -108,7 +108,7 @@ def _addressees(reading: Reading, relation: Relation) -> tuple[Party, ...]:
         return ()
     for c in layers.all_children(i, "iobj", "obj", "obl"):
         case = layers.child(c, "case")
-        bare = case is None or layers.words[case].casefold() in ("on", "to")
+        bare = case is None or layers.low[case] in ("on", "to")
         if bare and not relation.holds(c) and layers.deprels[c] not in ("obl:unmarked", "obl:tmod"):
             return reading.parties.of(c)
     return ()

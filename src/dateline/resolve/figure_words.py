@@ -1,13 +1,12 @@
 """The words of figures, from lexicons/figures.toml: what befell those counted, and which nouns are counted."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from dateline.errors import LexiconError
+from dateline.lexicons.tables import inverted, toml
 
 # What a figure may count, and the three that only a noun can settle: things, people handled, people leaving.
 CATEGORIES = frozenset(
@@ -88,7 +87,7 @@ class Words:
 @cache
 def lexicon() -> Words:
     """The shipped words of figures. Raises LexiconError where a form means two things."""
-    return build(tomllib.loads(files("dateline.lexicons").joinpath("figures.toml").read_text("utf-8")))
+    return build(toml("figures.toml"))
 
 
 def build(data: Mapping[str, Any]) -> Words:
@@ -127,9 +126,5 @@ def _category(what: str, table: str) -> str:
 
 
 def _table(data: Mapping[str, Any], name: str) -> dict[str, str]:
-    out: dict[str, str] = {}
-    for what, lines in data[name].items():
-        for form in (f for line in lines for f in line.split()):
-            if out.setdefault(form, _category(what, name)) != what:
-                raise LexiconError(f'figures.toml, [{name}]: "{form}" means {out[form]} and {what}; keep one')
-    return out
+    forms_of = {_category(what, name): [form for line in lines for form in line.split()] for what, lines in data[name].items()}
+    return inverted(forms_of, f"figures.toml, [{name}]")

@@ -8,7 +8,7 @@ from dateline.resolve.chains.chain import Chains
 from dateline.resolve.parties.party import Parties
 from dateline.resolve.parts import Status, When
 from dateline.resolve.places.where import Places
-from dateline.resolve.status import Status3, status_of
+from dateline.resolve.status import Stance, status_of
 from dateline.resolve.times.when import Times
 from dateline.text.report import Report
 
@@ -40,7 +40,7 @@ class Reading:
         """`chains.at(i)`: the sources on whose word the clause of word i stands, outermost first."""
         return Chains(self.report, self.layers, self.parties)
 
-    def status(self, i: int) -> Status3:
+    def status(self, i: int) -> Stance:
         """Status, negation and certainty of the clause or nominal headed by word i."""
         return status_of(self.layers, i)
 

@@ -13,7 +13,7 @@ from dateline.resolve.parts import Certainty, Status
 from dateline.resolve.status_words import lexicon
 
 
-class Status3(NamedTuple):
+class Stance(NamedTuple):
     """Status, negation and certainty of one predicate, as the innermost clause says."""
 
     status: Status
@@ -21,7 +21,7 @@ class Status3(NamedTuple):
     certainty: Certainty = "certain"
 
 
-_DONE = Status3("happened")
+_DONE = Stance("happened")
 _DEEP = 10  # governors followed outwards
 _RANK: dict[Certainty, int] = {"certain": 2, "probable": 1, "possible": 0}
 _NOUNS = frozenset(("NOUN", "PROPN", "NUM", "PRON", "SYM", "X"))
@@ -30,7 +30,7 @@ _WAS = frozenset(("was", "were"))
 _HAS = frozenset(("have", "has", "'ve", "’ve", "had", "having", "ve"))
 
 
-def status_of(layers: Layers, i: int) -> Status3:
+def status_of(layers: Layers, i: int) -> Stance:
     """Status of the clause or nominal headed by word i: a verb, a noun for an act, or an adjective such as "dead"."""
     told = _status(layers, i, 0)
     if layers.upos[i] != "ADJ":
@@ -39,7 +39,7 @@ def status_of(layers: Layers, i: int) -> Status3:
     return _changed(effect, told) if effect in ("planned", "likely", "unlikely", "offered") else told
 
 
-def _status(layers: Layers, i: int, depth: int) -> Status3:
+def _status(layers: Layers, i: int, depth: int) -> Stance:
     if depth > _DEEP:
         return _DONE
     if layers.upos[i] in _NOUNS and layers.child(i, "cop") is None and not _subject(layers, i):
@@ -50,20 +50,20 @@ def _status(layers: Layers, i: int, depth: int) -> Status3:
 # -- words beside ------------------------------------------------------------------------------------------------------------
 
 
-def _beside_noun(layers: Layers, i: int, told: Status3) -> Status3:
+def _beside_noun(layers: Layers, i: int, told: Stance) -> Stance:
     """What modifiers add: "planned visit", "no talks", "the alleged attack", "a visit scheduled for Monday"."""
     words = lexicon()
     for c in layers.children[i]:
-        relation = layers.deprels[c].partition(":")[0]
+        relation = layers.relations[c]
         if relation in ("amod", "det", "compound", "nmod", "advmod"):
-            word = layers.words[c].casefold()
+            word = layers.low[c]
             told = _changed(words.modifiers.get(word), told, own=True)
         elif relation == "acl" and layers.deprels[c] == "acl" and layers.upos[c] in ("VERB", "ADJ"):
             told = _described(layers, c, told)
     return told
 
 
-def _described(layers: Layers, c: int, told: Status3) -> Status3:
+def _described(layers: Layers, c: int, told: Stance) -> Stance:
     """A participle or an infinitive after the noun: "talks planned for May", "an attack foiled by police", "the talks to be held"."""
     words = lexicon()
     if _has_to(layers, c):
@@ -77,12 +77,12 @@ def _described(layers: Layers, c: int, told: Status3) -> Status3:
     )
 
 
-def _beside_verb(layers: Layers, i: int, told: Status3) -> Status3:
+def _beside_verb(layers: Layers, i: int, told: Stance) -> Stance:
     """What adverbs and a subject or object with "no" add."""
     words = lexicon()
     for c in layers.children[i]:
-        relation = layers.deprels[c].partition(":")[0]
-        low = layers.words[c].casefold()
+        relation = layers.relations[c]
+        low = layers.low[c]
         if relation in ("advmod", "cc:preconj", "det", "parataxis"):
             effect = words.adverbs.get(low)
             if effect == "negated" or effect in _RANK:
@@ -93,14 +93,14 @@ def _beside_verb(layers: Layers, i: int, told: Status3) -> Status3:
 
 
 def _no(layers: Layers, c: int) -> bool:
-    return any(layers.words[d].casefold() == "no" for d in layers.all_children(c, "det"))
+    return any(layers.low[d] == "no" for d in layers.all_children(c, "det"))
 
 
 # -- clauses -----------------------------------------------------------------------------------------------------------------
 
 
-def _of_clause(layers: Layers, i: int, depth: int) -> Status3:
-    relation = layers.deprels[i].partition(":")[0]
+def _of_clause(layers: Layers, i: int, depth: int) -> Stance:
+    relation = layers.relations[i]
     head = layers.heads[i]
     if denier(layers, i) is not None:
         return _tensed(layers, i)
@@ -129,13 +129,13 @@ def _subject(layers: Layers, i: int) -> bool:
 
 
 def _has_to(layers: Layers, i: int) -> bool:
-    return _form(layers, i) != "ing" and any(layers.words[c].casefold() == "to" for c in layers.all_children(i, "mark", "case", "aux") if c < i)
+    return _form(layers, i) != "ing" and any(layers.low[c] == "to" for c in layers.all_children(i, "mark", "case", "aux") if c < i)
 
 
 def _is_open(layers: Layers, i: int) -> bool:
     """Whether the clause has no tense of its own: an infinitive, a gerund, a participle, an adjective under a verb."""
-    relation = layers.deprels[i].partition(":")[0]
-    auxiliaries = [layers.words[c].casefold() for c in layers.all_children(i, "aux", "cop")]
+    relation = layers.relations[i]
+    auxiliaries = [layers.low[c] for c in layers.all_children(i, "aux", "cop")]
     if _has_to(layers, i):
         return not any(a in _IS or a in _WAS for a in auxiliaries)
     if any(a not in ("be", "been", "being", "having") for a in auxiliaries):
@@ -151,9 +151,9 @@ def _form(layers: Layers, i: int) -> str:
     """ing, past (or participle), s (third person present) or plain; "" for no verb."""
     if layers.upos[i] not in ("VERB", "AUX"):
         return ""
-    low, plain = layers.words[i].casefold(), layers.lemmas[i]
+    low, plain = layers.low[i], layers.lemmas[i]
     if low == plain:
-        infinitive = any(layers.words[c].casefold() == "to" for c in layers.all_children(i, "mark"))
+        infinitive = any(layers.low[c] == "to" for c in layers.all_children(i, "mark"))
         return "past" if low in lexicon().grammar.invariant and not infinitive and not layers.all_children(i, "aux") else "plain"
     if low.endswith("ing"):
         return "ing"
@@ -162,35 +162,35 @@ def _form(layers: Layers, i: int) -> str:
     return "past"
 
 
-def _tensed(layers: Layers, i: int) -> Status3:
+def _tensed(layers: Layers, i: int) -> Stance:
     """Status of a clause by its own verbs."""
     words = lexicon()
-    helpers = [layers.words[c].casefold() for c in layers.all_children(i, "aux", "cop")]
+    helpers = [layers.low[c] for c in layers.all_children(i, "aux", "cop")]
     negated = _negated(layers, i)
     for helper in helpers:
         modal = words.modals.get(helper)
         if modal is not None:
             return _modal(layers, i, helper, modal, helpers, negated)
     if _has_to(layers, i) or _due(layers, i):  # "is to arrive"
-        return Status3("planned")
+        return Stance("planned")
     form = _form(layers, i)
     now = any(h in _IS for h in helpers)
     if form == "ing" and helpers:
-        return Status3("ongoing" if now or ("had" not in helpers and not _meanwhile(layers, i)) else "happened")
+        return Stance("ongoing" if now or ("had" not in helpers and not _meanwhile(layers, i)) else "happened")
     if "had" in helpers or "did" in helpers:
         return _DONE
     if any(h in _HAS for h in helpers):
-        return Status3("ongoing" if negated and _since(layers, i) else "happened")
+        return Stance("ongoing" if negated and _since(layers, i) else "happened")
     if "being" in helpers:
-        return Status3("ongoing")
+        return Stance("ongoing")
     if now:
-        return Status3("happened" if layers.lemmas[i] in words.grammar.speech else "ongoing")
+        return Stance("happened" if layers.lemmas[i] in words.grammar.speech else "ongoing")
     if helpers and any(h in _WAS for h in helpers):
         return _DONE
     if any(h in ("do", "does") for h in helpers):
-        return Status3("ongoing")
+        return Stance("ongoing")
     if form in ("s", "plain") and not _headline(layers, i) and layers.lemmas[i] not in words.grammar.speech:
-        return Status3("ongoing")
+        return Stance("ongoing")
     return _DONE
 
 
@@ -200,33 +200,33 @@ def _due(layers: Layers, i: int) -> bool:
         return False  # "was due to a car bomb"
     table = lexicon().adjectives
     early = (c for c in layers.children[i] if c + 1 < i and layers.deprels[c] in ("case", "mark", "advmod", "amod"))
-    return any(table.get(layers.words[c].casefold()) == "planned" and layers.words[c + 1].casefold() == "to" for c in early)
+    return any(table.get(layers.low[c]) == "planned" and layers.low[c + 1] == "to" for c in early)
 
 
-def _modal(layers: Layers, i: int, helper: str, modal: str, helpers: list[str], negated: bool) -> Status3:
+def _modal(layers: Layers, i: int, helper: str, modal: str, helpers: list[str], negated: bool) -> Stance:
     """Status under a modal verb. "would" tells a plan where it reports one and sets no condition."""
     conditional = any(_marks(layers, c) & lexicon().grammar.condition for c in layers.all_children(i, "advcl"))
     perfect = any(h in _HAS for h in helpers)
     if helper in ("would", "'d", "’d") and not perfect and not conditional and _reported(layers, i):
-        return Status3("planned")
+        return Stance("planned")
     if helper == "could" and negated and not perfect:
         return _DONE
     if modal == "planned":
-        return Status3("hypothetical" if conditional else "planned")
+        return Stance("hypothetical" if conditional else "planned")
     if modal == "demanded":
-        return Status3("hypothetical", True) if perfect else Status3("demanded")  # what should have been was not
-    return Status3("hypothetical", False, "possible" if helper in ("may", "might", "could") else "certain")
+        return Stance("hypothetical", True) if perfect else Stance("demanded")  # what should have been was not
+    return Stance("hypothetical", False, "possible" if helper in ("may", "might", "could") else "certain")
 
 
 def _negated(layers: Layers, i: int) -> bool:
-    return any(lexicon().adverbs.get(layers.words[c].casefold()) == "negated" for c in layers.all_children(i, "advmod"))
+    return any(lexicon().adverbs.get(layers.low[c]) == "negated" for c in layers.all_children(i, "advmod"))
 
 
 def _reported(layers: Layers, i: int) -> bool:
     """Whether the clause stands under a verb in the past, or beside one of speech: "he said she would come"."""
-    k, relation = layers.heads[i], layers.deprels[i].partition(":")[0]
+    k, relation = layers.heads[i], layers.relations[i]
     if relation == "conj" and k >= 0:
-        k, relation = layers.heads[k], layers.deprels[k].partition(":")[0]
+        k, relation = layers.heads[k], layers.relations[k]
     if relation in ("ccomp", "parataxis", "acl") and k >= 0:
         return True
     return any(layers.lemmas[c] in lexicon().grammar.speech for c in layers.all_children(i, "parataxis", "ccomp"))
@@ -238,7 +238,7 @@ def _meanwhile(layers: Layers, i: int) -> bool:
 
 def _since(layers: Layers, i: int) -> bool:
     """Whether what a verb in the present perfect tells has been so since some time."""
-    return any(_marks(layers, c) & {"since"} or _case(layers, c) == "since" for c in layers.all_children(i, "obl", "advcl"))
+    return any(_marks(layers, c) & {"since"} or layers.case(c) == "since" for c in layers.all_children(i, "obl", "advcl"))
 
 
 def _headline(layers: Layers, i: int) -> bool:
@@ -249,23 +249,23 @@ def _headline(layers: Layers, i: int) -> bool:
 
 def _marks(layers: Layers, i: int) -> set[str]:
     """The words that open the clause of word i, the first two joined as well."""
-    low = [layers.words[c].casefold() for c in layers.children[i] if layers.deprels[c] in ("mark", "case", "advmod") and c < i]
+    low = [layers.low[c] for c in layers.children[i] if layers.deprels[c] in ("mark", "case", "advmod") and c < i]
     return {*low, "_".join(low[:2])}
 
 
 # -- governors ---------------------------------------------------------------------------------------------------------------
 
 
-def _governed(layers: Layers, i: int, depth: int) -> Status3:
+def _governed(layers: Layers, i: int, depth: int) -> Stance:
     """Status of an open clause: what its governor makes of it."""
-    relation, head = layers.deprels[i].partition(":")[0], layers.heads[i]
+    relation, head = layers.relations[i], layers.heads[i]
     infinitive = _has_to(layers, i)
     near = _right_before(layers, i) if infinitive else None
     if near is not None and near != head:
         relation, head = "xcomp", near
-    perfect = any(layers.words[c].casefold() in ("have", "having") for c in layers.all_children(i, "aux"))
+    perfect = any(layers.low[c] in ("have", "having") for c in layers.all_children(i, "aux"))
     if head < 0:
-        return Status3("planned") if infinitive and not perfect else _DONE
+        return Stance("planned") if infinitive and not perfect else _DONE
     outer = _status(layers, head, depth + 1)
     if infinitive and layers.lemmas[head] == "vote":  # to vote to condemn is to condemn, to vote to send is not to send
         return outer if layers.lemmas[i] in lexicon().grammar.speech else _changed("planned", outer)
@@ -286,12 +286,12 @@ def _governed(layers: Layers, i: int, depth: int) -> Status3:
 def _right_before(layers: Layers, i: int) -> int | None:
     """The word right before the "to" of an infinitive, where it is one that takes infinitives, wherever the tree hangs the clause."""
     words = lexicon()
-    to = next((c for c in layers.all_children(i, "mark") if layers.words[c].casefold() == "to"), 0)
+    to = next((c for c in layers.all_children(i, "mark") if layers.low[c] == "to"), 0)
     k = to - 1
     if k < 0 or layers.heads[k] == i:
         return None
     table = words.verbs if layers.upos[k] == "VERB" else words.adjectives if layers.upos[k] == "ADJ" else {}
-    return k if layers.lemmas[k] in table or layers.words[k].casefold() in table else None
+    return k if layers.lemmas[k] in table or layers.low[k] in table else None
 
 
 def _effect(layers: Layers, i: int, head: int, infinitive: bool) -> str | None:
@@ -300,7 +300,7 @@ def _effect(layers: Layers, i: int, head: int, infinitive: bool) -> str | None:
     if judged is not None:  # "makes it unlikely that"
         return words.adjectives[layers.lemmas[judged]]
     if layers.upos[head] in ("ADJ", "ADV"):
-        return words.adjectives.get(lemma) or words.adjectives.get(layers.words[head].casefold(), "hypothetical" if infinitive else None)
+        return words.adjectives.get(lemma) or words.adjectives.get(layers.low[head], "hypothetical" if infinitive else None)
     if layers.upos[head] in _NOUNS:
         return words.nouns.get(lemma, "planned" if infinitive else None)
     if infinitive and lemma in ("be", "go") and (lemma == "be" or _form(layers, head) == "ing"):
@@ -308,7 +308,7 @@ def _effect(layers: Layers, i: int, head: int, infinitive: bool) -> str | None:
     if infinitive and lemma == "have":
         return "demanded"
     particle = layers.child(head, "compound")
-    joined = f"{lemma}_{layers.words[particle].casefold()}" if particle is not None else lemma
+    joined = f"{lemma}_{layers.low[particle]}" if particle is not None else lemma
     effect = words.verbs.get(joined) or words.verbs.get(lemma)
     if effect == "demanded" and not infinitive and layers.deprels[i] == "xcomp":
         return None  # "had him killed"
@@ -317,22 +317,22 @@ def _effect(layers: Layers, i: int, head: int, infinitive: bool) -> str | None:
     return effect
 
 
-def _adverbial(layers: Layers, i: int, outer: Status3, infinitive: bool) -> Status3:
+def _adverbial(layers: Layers, i: int, outer: Stance, infinitive: bool) -> Stance:
     """A purpose is planned at most; a gerund goes with its verb; "without" and its like negate."""
     grammar = lexicon().grammar
     if infinitive:
-        return Status3(outer.status if outer.status in ("hypothetical", "demanded", "offered") else "planned")
+        return Stance(outer.status if outer.status in ("hypothetical", "demanded", "offered") else "planned")
     marks = _marks(layers, i)
     if marks & grammar.without:
-        return Status3(outer.status, True, outer.certainty)
+        return Stance(outer.status, True, outer.certainty)
     if marks & grammar.condition:
-        return Status3("hypothetical")
+        return Stance("hypothetical")
     if "after" in marks and outer.status == "ongoing":
         return _DONE
-    return Status3(outer.status, False, outer.certainty)
+    return Stance(outer.status, False, outer.certainty)
 
 
-def _of_act(layers: Layers, i: int, noun: int, outer: Status3, infinitive: bool) -> Status3:
+def _of_act(layers: Layers, i: int, noun: int, outer: Stance, infinitive: bool) -> Stance:
     """An open clause on a noun: "a plan to visit", "the threat of being shelled", "troops attacking the town"."""
     effect = lexicon().nouns.get(layers.lemmas[noun])
     over = layers.heads[noun]
@@ -344,7 +344,7 @@ def _of_act(layers: Layers, i: int, noun: int, outer: Status3, infinitive: bool)
     if effect is not None and layers.child(i, "mark", "case") is not None:
         return _changed(effect, outer)
     if _form(layers, i) == "ing":
-        return Status3("ongoing" if _present_around(layers, noun) else "happened")
+        return Stance("ongoing" if _present_around(layers, noun) else "happened")
     return _DONE
 
 
@@ -356,11 +356,11 @@ def _present_around(layers: Layers, i: int) -> bool:
     return layers.upos[k] == "VERB" and _tensed(layers, k).status == "ongoing"
 
 
-def _told_by_governor(layers: Layers, i: int, own: Status3, depth: int) -> Status3:
+def _told_by_governor(layers: Layers, i: int, own: Stance, depth: int) -> Stance:
     """What the governor adds to a clause with its own tense: a doubt, a denial, a condition, a demand."""
-    relation, head = layers.deprels[i].partition(":")[0], layers.heads[i]
+    relation, head = layers.relations[i], layers.heads[i]
     if relation == "conj" and head >= 0 and layers.heads[head] >= 0 and layers.upos[head] not in _NOUNS:
-        relation, head = layers.deprels[head].partition(":")[0], layers.heads[head]
+        relation, head = layers.relations[head], layers.heads[head]
     if head < 0:
         return own
     words = lexicon()
@@ -370,14 +370,14 @@ def _told_by_governor(layers: Layers, i: int, own: Status3, depth: int) -> Statu
     if relation not in ("ccomp", "acl", "csubj") or layers.deprels[i] == "acl:relcl":
         return own
     if marks & {"whether", "if"}:
-        return Status3("hypothetical", own.negated, "possible")
+        return Stance("hypothetical", own.negated, "possible")
     effect = _effect(layers, i, head, False)
     if relation == "acl" and layers.heads[head] >= 0 and words.verbs.get(layers.lemmas[layers.heads[head]]) == "denied":
         effect = "denied"  # "denied reports that ..."
     if effect in ("denied", "unlikely") or (effect == "negated" and relation == "acl"):
         return _changed("negated" if effect == "denied" else effect, own, own=True)
     if effect == "demanded" and (_form(layers, i) == "plain" or layers.lemmas[head] == "ask") and relation == "ccomp":
-        return Status3("demanded", own.negated)
+        return Stance("demanded", own.negated)
     if effect in ("probable", "possible"):
         return _changed(effect, own)
     if effect == "hypothetical" and layers.lemmas[head] != "warn":
@@ -385,24 +385,24 @@ def _told_by_governor(layers: Layers, i: int, own: Status3, depth: int) -> Statu
     return own
 
 
-def _timed(layers: Layers, marks: set[str], own: Status3, head: int, depth: int) -> Status3:
+def _timed(layers: Layers, marks: set[str], own: Stance, head: int, depth: int) -> Stance:
     grammar = lexicon().grammar
     if marks & grammar.condition:
-        return Status3("hypothetical", own.negated, own.certainty)
+        return Stance("hypothetical", own.negated, own.certainty)
     if not marks & (grammar.until | grammar.timed) or (own.status == "happened" and "had" in marks):
         return own
     if marks & grammar.until:
-        return Status3("hypothetical", own.negated, own.certainty) if own.status == "ongoing" else own
+        return Stance("hypothetical", own.negated, own.certainty) if own.status == "ongoing" else own
     outer = _status(layers, head, depth + 1)
-    return own if outer.status in ("happened", "ongoing") else Status3(outer.status, own.negated, own.certainty)
+    return own if outer.status in ("happened", "ongoing") else Stance(outer.status, own.negated, own.certainty)
 
 
 # -- nouns -------------------------------------------------------------------------------------------------------------------
 
 
-def _of_noun(layers: Layers, i: int, depth: int) -> Status3:
+def _of_noun(layers: Layers, i: int, depth: int) -> Stance:
     """Status of a noun for an act by what governs it; what merely speaks of it leaves it as done."""
-    relation, head = layers.deprels[i].partition(":")[0], layers.heads[i]
+    relation, head = layers.relations[i], layers.heads[i]
     if head < 0:
         return _DONE
     if relation == "conj" and layers.upos[head] in _NOUNS:
@@ -414,10 +414,10 @@ def _of_noun(layers: Layers, i: int, depth: int) -> Status3:
     return _DONE
 
 
-def _noun_under_noun(layers: Layers, i: int, head: int, relation: str, depth: int) -> Status3:
+def _noun_under_noun(layers: Layers, i: int, head: int, relation: str, depth: int) -> Stance:
     words = lexicon()
     lemma = layers.lemmas[head]
-    case = _case(layers, i)
+    case = layers.case(i)
     if relation == "compound" or (relation == "nmod" and case in words.grammar.ties):
         if case == "of" and lemma in words.grammar.containers:
             return _status(layers, head, depth + 1)
@@ -427,9 +427,9 @@ def _noun_under_noun(layers: Layers, i: int, head: int, relation: str, depth: in
     return _DONE
 
 
-def _noun_under_verb(layers: Layers, i: int, head: int, relation: str, depth: int) -> Status3:
+def _noun_under_verb(layers: Layers, i: int, head: int, relation: str, depth: int) -> Stance:
     words, lemma = lexicon(), layers.lemmas[head]
-    case = _case(layers, i)
+    case = layers.case(i)
     if case in words.grammar.without:
         return _status(layers, head, depth + 1)._replace(negated=True)
     if layers.upos[head] in ("ADJ", "ADV") or layers.upos[head] in _NOUNS:
@@ -437,7 +437,7 @@ def _noun_under_verb(layers: Layers, i: int, head: int, relation: str, depth: in
         return _changed(effect, _status(layers, head, depth + 1)) if effect is not None else _DONE
     active_subject = relation == "nsubj" and layers.deprels[i] != "nsubj:pass"
     particle = layers.child(head, "compound")
-    keys = [f"{lemma}_{layers.words[particle].casefold()}"] if particle is not None else []
+    keys = [f"{lemma}_{layers.low[particle]}"] if particle is not None else []
     if relation == "obl":
         keys = [f"{k}_{case}" for k in [*keys, lemma]]
     else:
@@ -454,40 +454,35 @@ def _noun_under_verb(layers: Layers, i: int, head: int, relation: str, depth: in
     return _changed(effect, outer)
 
 
-def _case(layers: Layers, i: int) -> str:
-    case = layers.child(i, "case")
-    return layers.words[case].casefold() if case is not None else ""
-
-
 # -- effects -----------------------------------------------------------------------------------------------------------------
 
 
-def _changed(effect: str | None, told: Status3, own: bool = False) -> Status3:
+def _changed(effect: str | None, told: Stance, own: bool = False) -> Stance:
     """What `effect` makes of the status told by the governor; with `own`, of the act's own."""
     status, negated, certainty = told
     if effect is None or effect == "same":
         return told
     if effect in ("negated", "denied"):
-        return Status3(status, not negated, certainty)
+        return Stance(status, not negated, certainty)
     if effect == "unlikely":
-        return Status3("planned" if status in ("happened", "ongoing") else status, not negated, _lower(certainty, "probable"))
+        return Stance("planned" if status in ("happened", "ongoing") else status, not negated, _lower(certainty, "probable"))
     if effect == "attempted":
-        return Status3(status, negated, _lower(certainty, "possible"))
+        return Stance(status, negated, _lower(certainty, "possible"))
     if effect == "probable":
-        return Status3(status, negated, _lower(certainty, "probable"))
+        return Stance(status, negated, _lower(certainty, "probable"))
     if effect == "possible":
-        return Status3(status, negated, _lower(certainty, "possible"))
+        return Stance(status, negated, _lower(certainty, "possible"))
     if effect == "ongoing":
-        return Status3("ongoing" if status == "happened" else status, negated, certainty)
+        return Stance("ongoing" if status == "happened" else status, negated, certainty)
     if effect == "likely":
-        return _changed("planned", Status3(status, negated, _lower(certainty, "probable")), own)
+        return _changed("planned", Stance(status, negated, _lower(certainty, "probable")), own)
     if effect == "planned":
-        return Status3("planned" if own or status in ("happened", "ongoing", "planned") else status, negated, certainty)
+        return Stance("planned" if own or status in ("happened", "ongoing", "planned") else status, negated, certainty)
     if effect == "demanded":
-        return Status3("demanded", negated, certainty)
+        return Stance("demanded", negated, certainty)
     if effect == "offered":
-        return Status3("offered", negated, certainty)
-    return Status3("hypothetical", negated, _lower(certainty, "possible"))
+        return Stance("offered", negated, certainty)
+    return Stance("hypothetical", negated, _lower(certainty, "possible"))
 
 
 def _lower(a: Certainty, b: Certainty) -> Certainty:

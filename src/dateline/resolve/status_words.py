@@ -1,13 +1,12 @@
 """The words that carry status, from lexicons/status.toml."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from dateline.errors import LexiconError
+from dateline.lexicons.tables import inverted, toml
 
 EFFECTS = frozenset(
     (
@@ -52,7 +51,7 @@ class StatusWords:
 @cache
 def lexicon() -> StatusWords:
     """The shipped words of status. Raises LexiconError where a word stands for two effects."""
-    return build(tomllib.loads(files("dateline.lexicons").joinpath("status.toml").read_text("utf-8")))
+    return build(toml("status.toml"))
 
 
 def build(data: Mapping[str, Any]) -> StatusWords:
@@ -62,11 +61,7 @@ def build(data: Mapping[str, Any]) -> StatusWords:
 
 
 def _table(data: Mapping[str, Any], name: str) -> dict[str, str]:
-    out: dict[str, str] = {}
-    for effect, words in data[name].items():
-        if effect not in EFFECTS:
-            raise LexiconError(f"status.toml, [{name}]: no effect is called {effect}; use one of {', '.join(sorted(EFFECTS))}")
-        for word in words:
-            if out.setdefault(word, effect) != effect:
-                raise LexiconError(f'status.toml, [{name}]: "{word}" stands for {out[word]} and {effect}; keep one')
-    return out
+    unknown = data[name].keys() - EFFECTS
+    if unknown:
+        raise LexiconError(f"status.toml, [{name}]: no effect is called {sorted(unknown)[0]}; use one of {', '.join(sorted(EFFECTS))}")
+    return inverted(data[name], f"status.toml, [{name}]")

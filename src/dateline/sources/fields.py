@@ -1,14 +1,13 @@
 """A report from the fields of a JSON object, whatever they are called there."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from dateline.errors import LexiconError
 from dateline.issues import NOTE, Issue
+from dateline.lexicons.tables import toml
 from dateline.sources.given import Found, checked
 from dateline.sources.pages import is_page, page_of
 from dateline.text.days import iso_date
@@ -23,7 +22,7 @@ _DEEPEST = 4  # lists, and objects that hold one, around a report
 @cache
 def _names() -> dict[str, Any]:
     """The tables of fields.toml. Raises LexiconError where one lacks what a report is made of."""
-    data = tomllib.loads(files("dateline.lexicons").joinpath("fields.toml").read_text("utf-8"))
+    data = toml("fields.toml")
     missing = _FIELDS - set(data.get("fields", {}))
     if missing or "names" not in data.get("lists", {}):
         raise LexiconError(f"fields.toml names no {', '.join(sorted(missing)) or 'lists'}; reinstall dateline")

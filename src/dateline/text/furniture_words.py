@@ -1,12 +1,11 @@
 """The words of lexicons/furniture.toml in the forms in which they are looked up."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from dateline.errors import LexiconError
+from dateline.lexicons.tables import toml
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _APOSTROPHES = re.compile(r"['’‘`]")
@@ -41,7 +40,7 @@ class FurnitureWords:
 @cache
 def furniture_words() -> FurnitureWords:
     """The lists, read once. Raises LexiconError where one is missing or a phrase is not lower case."""
-    data = tomllib.loads(files("dateline.lexicons").joinpath("furniture.toml").read_text("utf-8"))
+    data = toml("furniture.toml")
     try:
         lines, credits, stamps = data["lines"], data["credits"], data["stamps"]
         for name, phrases in [*lines.items(), *credits.items(), *stamps.items()]:

@@ -13,7 +13,6 @@ class Line(NamedTuple):
     end: int
     text: str
     alone: bool
-    after_blank: bool
     before_blank: bool
 
 
@@ -29,7 +28,7 @@ def lines_of(text: str) -> Iterator[Line]:
             start = text.index(line[0], at)
             following = text.find("\n", stop + 1)
             next_blank = not text[stop + 1 : size if following < 0 else following].strip()
-            yield Line(start, start + len(line), line, blank or closed, blank, next_blank)
+            yield Line(start, start + len(line), line, blank or closed, next_blank)
             closed = line[-1] in _CLOSED
         blank = not line
         at = stop + 1

@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from functools import cache
 
 from dateline.issues import printable
+from dateline.lexicons.tables import toml
 from dateline.span import Span
 from dateline.text.clean import Cleaned, clean
 from dateline.text.furniture import Piece, find_furniture, merged
@@ -16,9 +18,6 @@ RUNNING_TEXT = "text"
 STANDARD_INPUT = "standard input"
 
 _WORDS = re.compile(r"[^\W\d_]+")
-_COMMON = frozenset(
-    ["the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "by", "at", "from", "said", "it", "has", "were"]
-)
 _SAMPLE = 2000  # characters that the language is told from
 
 
@@ -98,4 +97,10 @@ def _dateline(opening: Opening, cleaned: Cleaned) -> ReportDateline | None:
 def _language(text: str) -> str | None:
     """ "en" where every sixth word is one of the commonest of English; no other language is told."""
     words = _WORDS.findall(text.lower())
-    return "en" if len(words) >= 5 and sum(w in _COMMON for w in words) * 6 >= len(words) else None
+    return "en" if len(words) >= 5 and sum(w in _common() for w in words) * 6 >= len(words) else None
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that English cannot do without."""
+    return frozenset(toml("english.toml")["common"])

@@ -42,7 +42,7 @@ def make_brief(reports: Sequence[Report], records: Sequence[Record], issues: Seq
 
 def _unread(issues: Sequence[Issue]) -> Section:
     failed = [i for i in issues if i.stage != NOTE]
-    lines = tuple(Line(i.subject, f"{i.message} (at: {i.stage})") for i in failed[:_UNREAD])
+    lines = tuple(Line(i.subject, (Piece(f"{i.message} (at: {i.stage})"),)) for i in failed[:_UNREAD])
     groups = (Group(None, lines, max(0, len(failed) - _UNREAD)),) if lines else ()
     return Section("What could not be read", groups, "Everything that was given could be read.")
 
@@ -67,8 +67,7 @@ def _group_rows(group: Group) -> Iterator[Row]:
         yield row("group", group.heading)
     for line in group.lines:
         lead = (Piece(line.lead, "strong"), Piece(": ")) if line.lead else ()
-        text = (Piece(part, "strong" if k % 2 else "") for k, part in enumerate(line.text.split("**")))
-        yield row("item", *lead, *text, Piece(_told_by(line), "dim"))
+        yield row("item", *lead, *line.pieces, Piece(_told_by(line), "dim"))
         for evidence in line.evidence:
             yield row("under", *quoted(evidence.quote), Piece(f" {_credit(evidence)} · {evidence.record[:8]}", "dim"))
     if group.more:

@@ -3,6 +3,7 @@
 from dateline.faces.brief.lines import group, line
 from dateline.faces.brief.parts import Line, Section
 from dateline.faces.brief.words import event_words, weekday_words, when_words
+from dateline.faces.rows import Piece
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import is_long, start_of
 from dateline.merge.plans import MEETINGS, Plan, plans, refusals
@@ -26,12 +27,12 @@ def due(corpus: Corpus) -> Section:
 
 
 def _plan(corpus: Corpus, plan: Plan) -> Line:
-    text = "; ".join(dict.fromkeys(event_words(corpus, e) for e in _facets(plan)))
+    pieces = [Piece("; ".join(dict.fromkeys(event_words(corpus, e) for e in _facets(plan))))]
     if plan.later is not None:
-        text += f" · **{plan.outcome}** ({when_words(plan.later.when, corpus.day(plan.later))})"
+        pieces += [Piece(" · "), Piece(f"{plan.outcome}", "strong"), Piece(f" ({when_words(plan.later.when, corpus.day(plan.later))})")]
     elif not plan.ahead:
-        text += " · no later word of it"
-    return line(corpus, when_words(plan.told[0].when), text, plan.told, [plan.later] if plan.later is not None else [])
+        pieces.append(Piece(" · no later word of it"))
+    return line(corpus, when_words(plan.told[0].when), pieces, plan.told, [plan.later] if plan.later is not None else [])
 
 
 def _facets(plan: Plan) -> list[Event]:

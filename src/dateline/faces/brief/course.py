@@ -9,12 +9,12 @@ from dateline.faces.brief.words import cut, day_words, event_words, names, weekd
 from dateline.knowledge.countries import countries
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import is_long, one_day
-from dateline.merge.same import is_named, key_of, party_key, together
+from dateline.merge.same import is_named, party_key, together, words_key
+from dateline.merge.weight import weight
 from dateline.records import Event, Role, Statement
 
 _HAPPENED, _A_DAY, _SPEAKERS, _POSTS = 15, 2, 6, 6  # lines shown
 _PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "this", "that", "these", "those", "him", "them"})
-_TELLING = frozenset({"ASSAULT", "CONSULT", "AGREE", "REJECT", "RETREAT", "SANCTION", "AID", "CONCEDE", "COERCE", "COOPERATE"})
 
 
 def happened(corpus: Corpus) -> Section:
@@ -23,7 +23,7 @@ def happened(corpus: Corpus) -> Section:
     clusters = [c for c in together(corpus, told) if not is_long(c[0].when)]
     shown: dict[str, list[list[Event]]] = defaultdict(list)
     room = _HAPPENED
-    for cluster in sorted(clusters, key=_weight, reverse=True):
+    for cluster in sorted(clusters, key=weight, reverse=True):
         day = _day(corpus, cluster)
         if room and len(shown[day]) < _A_DAY:
             shown[day].append(cluster)
@@ -41,14 +41,6 @@ def _event_line(corpus: Corpus, day: str, cluster: Sequence[Event]) -> Line:
     return line(corpus, reported + weekday_words(day), event_words(corpus, cluster[0]), cluster)
 
 
-def _weight(cluster: Sequence[Event]) -> float:
-    """What a reader wants first: told by many, complete, of a known day, by states and their people."""
-    e = cluster[0]
-    score = 2.0 * min(len({x.report for x in cluster}), 6) + 2.0 * bool(e.actors) + bool(e.recipients) + (e.type in _TELLING) + bool(e.where)
-    score += bool(one_day(e.when)) + any(p.country or p.actor for p in e.actors) - (e.certainty != "certain")
-    return score - 3.0 * (e.type == "OTHER") - 2.0 * (not any(map(is_named, (*e.actors, *e.recipients))))
-
-
 def says(corpus: Corpus) -> Section:
     """The speakers that most reports quote, each with the last thing told of them at some length."""
     said: dict[str, list[Statement]] = defaultdict(list)
@@ -62,7 +54,7 @@ def says(corpus: Corpus) -> Section:
 
 def _statement_line(corpus: Corpus, statements: Sequence[Statement]) -> Line:
     best = min(reversed(statements), key=lambda s: (not 40 <= s.content.end - s.content.start <= 200, _leans(corpus, s)))
-    same = [s for s in statements if key_of(corpus.words(s, s.content)) == key_of(corpus.words(best, best.content))]
+    same = [s for s in statements if words_key(corpus.words(s, s.content)) == words_key(corpus.words(best, best.content))]
     told = "denies" if best.attitude == "deny" else f"{best.attitude}s"
     to = f" to {names(best.addressees)}" if best.addressees else ""
     text = f"{told}{to} ({day_words(corpus.day(best))}): {cut(corpus.words(best, best.content), 140)}"
@@ -85,8 +77,8 @@ def posts(corpus: Corpus) -> Section:
 
 
 def _post_line(corpus: Corpus, roles: Sequence[Role]) -> Line:
-    titles = Counter(key_of(_post(r)) for r in roles)
-    best = max(roles, key=lambda r: (titles[key_of(_post(r))], len(_post(r))))
+    titles = Counter(words_key(_post(r)) for r in roles)
+    best = max(roles, key=lambda r: (titles[words_key(_post(r))], len(_post(r))))
     time = "" if best.time == "current" else f" ({best.time})"
     return line(corpus, best.person.name, f"{_post(best)}{time}", [best, *(r for r in roles if r is not best)])
 
@@ -94,4 +86,4 @@ def _post_line(corpus: Corpus, roles: Sequence[Role]) -> Line:
 def _post(r: Role) -> str:
     country = countries().get(r.country or "")
     holder = r.organisation.name if r.organisation else country.name if country else None
-    return f"{r.title}, {holder}" if holder and key_of(holder) not in key_of(r.title) else r.title
+    return f"{r.title}, {holder}" if holder and words_key(holder) not in words_key(r.title) else r.title

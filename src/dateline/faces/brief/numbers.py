@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dateline.faces.brief.lines import group, line
 from dateline.faces.brief.parts import Line, Section
 from dateline.faces.brief.words import act_words, counted_words, day_words, names, number_words, place_words, weekday_words
+from dateline.faces.rows import Piece
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts import Counts, Series, bounds_of, counts, distinct, rival_totals, rivals, size_of, source_of
 from dateline.merge.days import one_day
@@ -34,8 +35,11 @@ def _rivals(corpus: Corpus, one: Counts) -> list[tuple[str, list[Figure]]]:
 
 
 def _side_by_side(corpus: Corpus, lead: str, figures: Sequence[Figure]) -> Line:
-    text = " | ".join(f"**{counted_words(f)}**, {_by_whom(corpus, f)}, {day_words(corpus.day(f))}" for f in figures[:4])
-    return line(corpus, lead, text, figures[:1], figures[1:2])
+    pieces: list[Piece] = []
+    for f in figures[:4]:
+        apart = [Piece(" | ")] if pieces else []
+        pieces += [*apart, Piece(counted_words(f), "strong"), Piece(f", {_by_whom(corpus, f)}, {day_words(corpus.day(f))}")]
+    return line(corpus, lead, pieces, figures[:1], figures[1:2])
 
 
 def _is_denied(e: Event) -> bool:

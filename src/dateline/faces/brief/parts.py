@@ -3,6 +3,7 @@
 import msgspec
 
 from dateline.faces.marks import Quote
+from dateline.faces.rows import Piece
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -20,10 +21,15 @@ class Line(msgspec.Struct, frozen=True):
     """One thing said. `lead` is what it is about; `reports` tell it, in `wordings` different sentences (copies of one wire story share theirs)."""
 
     lead: str
-    text: str
+    pieces: tuple[Piece, ...]
     evidence: tuple[Evidence, ...] = ()
     reports: int = 1
     wordings: int = 1
+
+    @property
+    def text(self) -> str:
+        """Its words without their styles."""
+        return "".join(piece.words for piece in self.pieces)
 
 
 class Group(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from datetime import date
 from dateline.knowledge.countries import countries
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import end_of, start_of
-from dateline.merge.same import key_of
+from dateline.merge.same import words_key
 from dateline.records import Event, Figure
 from dateline.resolve.parts import Party, Source, When, voices
 
@@ -87,7 +87,7 @@ def act_words(corpus: Corpus, e: Event, negation: str = "") -> str:
         return f"{spoken(cut(corpus.words(e, e.span), 100))} ({e.type}{'' if e.certainty == 'certain' else f', {e.certainty}'})"
     who = f"{names(e.actors)}: " if e.actors else ""
     whom = f" → {names(e.recipients)}" if e.recipients else ""
-    where = f", {place_words(e.where.name)}" if e.where and key_of(e.where.name) not in key_of(who + whom) else ""
+    where = f", {place_words(e.where.name)}" if e.where and words_key(e.where.name) not in words_key(who + whom) else ""
     unsure = "" if e.certainty == "certain" else f", {e.certainty}"
     return f"{who}{negation}{spoken(cut(corpus.words(e, e.trigger), 60))}{whom}{where} ({e.type}{unsure})"
 

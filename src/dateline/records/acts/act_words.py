@@ -1,12 +1,11 @@
 """Word lists that the frames of acts lean on: classes of nouns, light verbs, instruments of attack, figures of speech."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
-from typing import Literal
+from typing import Literal, get_args
 
 from dateline.errors import LexiconError
+from dateline.lexicons.tables import inverted, toml
 from dateline.records.acts.plover import ARMED, MODES, PRIVATE, PUBLIC
 
 Light = Literal["active", "suffer", "occur", "utter"]
@@ -19,17 +18,13 @@ def _listed(words: str) -> list[str]:
     return [word.strip() for word in words.replace("\n", " ").split(";") if word.strip()]
 
 
-@cache
 def _file() -> dict[str, dict[str, str]]:
-    text = resources.files("dateline.lexicons").joinpath("acts.toml").read_text(encoding="utf-8")
-    read: dict[str, dict[str, str]] = tomllib.loads(text)
-    return read
+    return toml("acts.toml")
 
 
 @cache
 def words_of(name: str) -> frozenset[str]:
-    """A plain list of the file: `harm` (verbs that tell what an attack did), `speech`, `object_control`, `quantities`,
-    `always_with_object`, `sports`, `sports_maybe`."""
+    """A plain list of the table `words`; acts.toml says what each is for."""
     return frozenset(_listed(_file()["words"][name]))
 
 
@@ -53,13 +48,8 @@ def classes_of_word() -> Mapping[str, frozenset[str]]:
 def light_verbs() -> Mapping[str, Light]:
     """Verbs that lend an act told by a noun their subject: as actor ("launch an attack", or of acts of words
     alone, "voice a protest"), as recipient ("suffer"), or only say that it took place."""
-    out: dict[str, Light] = {}
-    kinds: tuple[Light, ...] = ("active", "suffer", "occur", "utter")
-    for kind in kinds:
-        for verb in _listed(_file()["light"][kind]):
-            if out.setdefault(verb, kind) != kind:
-                raise LexiconError(f"acts.toml: light verb {verb!r} is both {out[verb]} and {kind}; reinstall dateline")
-    return out
+    kinds: tuple[Light, ...] = get_args(Light)
+    return inverted({kind: _listed(_file()["light"][kind]) for kind in kinds}, "acts.toml, [light]")
 
 
 @cache

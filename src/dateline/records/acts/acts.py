@@ -103,14 +103,14 @@ class Acts:
         return replace(deed, actors=deed.actors or culprits, recipients=tuple(s for s in deed.recipients if s.word not in words))
 
     def _is_the(self, k: int) -> bool:
-        return any(self.layers.words[c].casefold() in _THE for c in self.layers.children[k] if self.layers.deprels[c] == "det")
+        return any(self.layers.low[c] in _THE for c in self.layers.children[k] if self.layers.deprels[c] == "det")
 
     def _echoed(self, act: Act) -> Iterator[Act]:
         """The act once more, where a clause says that it has been done before: "action against Iran, as it did last year against Iraq"."""
         words = self.layers
         verb = words.heads[act.word]
         for c in words.all_children(verb, "advcl") if verb >= 0 else ():
-            if words.lemmas[c] == "do" and any(words.words[m].casefold() == "as" for m in words.all_children(c, "mark")):
+            if words.lemmas[c] == "do" and any(words.low[m] == "as" for m in words.all_children(c, "mark")):
                 trigger = Trigger(c, (c,), (c,), c)
                 phrases = (k for k in range(c + 1, words.edges[c][1]) if words.deprels[k].startswith(("obl", "nmod")))
                 aims = [k for k in phrases if self.arguments.preposition(k) in _AGAINST]
@@ -155,7 +155,7 @@ class Acts:
 
     def _is(self, k: int, test: Test) -> bool:
         words, k = self.layers, self.arguments.counted(k)
-        if not test.lemmas.isdisjoint((words.lemmas[k], words.words[k].casefold(), self.arguments.term(k))):
+        if not test.lemmas.isdisjoint((words.lemmas[k], words.low[k], self.arguments.term(k))):
             return True
         return bool(test.classes) and not test.classes.isdisjoint(self.sides.classes(k))
 

@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
+from dateline.annotate.grammar import NOMINAL
 from dateline.annotate.layers import Layers
 from dateline.records.acts.act_words import words_of
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINATIVE = frozenset({"it", "he", "she", "they", "we"})
 _DEEP = 8  # clauses up which a subject is looked for
@@ -57,7 +57,7 @@ class Arguments:
 
     def _participle(self, i: int) -> bool:
         """Whether the form of verb i may be a past participle."""
-        low = self.layers.words[i].casefold()
+        low = self.layers.low[i]
         return low != self.layers.lemmas[i] and not low.endswith(("ing", "s"))
 
     # -- subjects and objects -------------------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ class Arguments:
     def reduced(self, i: int) -> int | None:
         """The noun right before a participle that tells what someone is after, wherever the parser tied it: "the opposition seeking to oust him"."""
         words = self.layers
-        participle = words.deprels[i] == "advcl" and words.lemmas[i] in words_of("pursuits") and words.words[i].casefold().endswith("ing")
+        participle = words.deprels[i] == "advcl" and words.lemmas[i] in words_of("pursuits") and words.low[i].endswith("ing")
         if not participle or not i or words.upos[i - 1] not in ("NOUN", "PROPN") or words.sentence_of[i - 1] != words.sentence_of[i]:
             return None
         return i - 1 if words.child(i, "mark", "case") is None else None
@@ -92,7 +92,7 @@ class Arguments:
             return (headed,)
         if words.deprels[i] == "acl:relcl" and words.heads[i] >= 0 and words.child(i, "nsubj") is not None and not self._stranded(i):
             subject = words.child(i, "nsubj")
-            if subject is not None and words.words[subject].casefold() not in _RELATIVE:
+            if subject is not None and words.low[subject] not in _RELATIVE:
                 return (words.heads[i],)
         for c in words.all_children(i, "conj"):  # "bombed and shelled Homs"
             if words.upos[c] == "VERB" and words.lemmas[c] != words.lemmas[i]:
@@ -113,7 +113,7 @@ class Arguments:
         if words.deprels[i] not in ("acl:relcl", "parataxis", "acl"):
             return None
         c = next((c for c in words.children[i] if words.deprels[c].startswith("nsubj")), None)
-        if c is None or c < 1 or c > i or words.words[c].casefold() not in _NOMINATIVE or words.child(i, "obj", "ccomp", "xcomp") is not None:
+        if c is None or c < 1 or c > i or words.low[c] not in _NOMINATIVE or words.child(i, "obj", "ccomp", "xcomp") is not None:
             return None
         plain = words.upos[c - 1] in ("NOUN", "PROPN") and words.words[c - 1][:1].islower()
         return c - 1 if plain and words.child(i, "aux:pass") is None else None
@@ -147,7 +147,7 @@ class Arguments:
         relation = words.deprels[i]
         if relation == "parataxis" or (words.lemmas[head] in words_of("speech") and i < head and relation != "xcomp"):
             return ()  # "the shell hit a school, killing three, a doctor said"
-        objects = [c for c in words.children[head] if words.deprels[c] in ("obj", "iobj") and words.upos[c] in _NOMINAL]
+        objects = [c for c in words.children[head] if words.deprels[c] in ("obj", "iobj") and words.upos[c] in NOMINAL]
         if relation.startswith(("xcomp", "advcl", "ccomp")) and words.lemmas[head] in words_of("object_control"):
             if objects and (relation != "advcl" or self._marked(i)):
                 return tuple(self.antecedent(c) for c in objects)
@@ -166,13 +166,12 @@ class Arguments:
 
     def infinitive(self, i: int) -> bool:
         """Whether verb i stands after "to"."""
-        return any(self.layers.deprels[c] == "mark" and self.layers.words[c].casefold() == "to" for c in self.layers.children[i])
+        return any(self.layers.deprels[c] == "mark" and self.layers.low[c] == "to" for c in self.layers.children[i])
 
     def _marked(self, i: int) -> bool:
         """Whether clause i is tied to an object before it: "accused Iraq of hiding", "urged Syria to stop"."""
         return any(
-            self.layers.deprels[c] in ("mark", "case") and self.layers.words[c].casefold() in ("of", "to", "from", "into", "for")
-            for c in self.layers.children[i]
+            self.layers.deprels[c] in ("mark", "case") and self.layers.low[c] in ("of", "to", "from", "into", "for") for c in self.layers.children[i]
         )
 
     def _lent_by_noun(self, i: int, head: int, depth: int) -> tuple[int, ...]:
@@ -183,7 +182,7 @@ class Arguments:
         if (
             words.deprels[i].startswith("acl:relcl")
             and words.child(i, "obj") is None
-            and any(words.words[c].casefold() in _RELATIVE and words.deprels[c] == "obj" for c in words.children[i])
+            and any(words.low[c] in _RELATIVE and words.deprels[c] == "obj" for c in words.children[i])
         ):
             return ()
         governor = words.heads[head]
@@ -213,7 +212,7 @@ class Arguments:
     def antecedent(self, c: int) -> int:
         """The noun that a relative pronoun stands for; any other word itself."""
         words = self.layers
-        if words.words[c].casefold() not in _RELATIVE or words.upos[c] not in ("PRON", "DET", "SCONJ"):
+        if words.low[c] not in _RELATIVE or words.upos[c] not in ("PRON", "DET", "SCONJ"):
             return c
         clause = words.heads[c]
         for _ in range(_DEEP):
@@ -232,7 +231,7 @@ class Arguments:
         """The preposition before phrase c, folded; "" for none."""
         words = self.layers
         heads = [k for k in words.children[c] if words.deprels[k] == "case"]
-        cases = [words.words[k].casefold() for h in heads for k in (h, *words.all_children(h, "fixed"))]
+        cases = [words.low[k] for h in heads for k in (h, *words.all_children(h, "fixed"))]
         return "" if not cases else cases[-1] if cases[0] in _TURNS else cases[0]
 
     def after(self, i: int, prepositions: frozenset[str]) -> tuple[int, ...]:
@@ -248,7 +247,7 @@ class Arguments:
         """The lemma of word i, with what a hyphen ties to it: "cease-fire"."""
         words = self.layers
         tied = i > 1 and words.words[i - 1] == "-" and words.starts[i] == words.ends[i - 1] and words.starts[i - 1] == words.ends[i - 2]
-        return f"{words.words[i - 2].casefold()}-{words.lemmas[i]}" if tied else words.lemmas[i]
+        return f"{words.low[i - 2]}-{words.lemmas[i]}" if tied else words.lemmas[i]
 
     def counted(self, i: int) -> int:
         """The noun that a word of quantity counts: "all of the villages", "some in the opposition", "thousands of Syrians", "figures from the
@@ -264,4 +263,4 @@ class Arguments:
 
     def with_conjuncts(self, i: int) -> tuple[int, ...]:
         """Phrase i and those coordinated with it."""
-        return (i, *(c for c in self.layers.all_children(i, "conj") if self.layers.upos[c] in _NOMINAL))
+        return (i, *(c for c in self.layers.all_children(i, "conj") if self.layers.upos[c] in NOMINAL))

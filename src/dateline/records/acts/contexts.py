@@ -1,11 +1,10 @@
 """PLOVER's contexts of an event, told by the words of its clause."""
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 
 from dateline.errors import LexiconError
+from dateline.lexicons.tables import toml
 from dateline.records.acts.plover import CONTEXTS
 
 
@@ -25,8 +24,7 @@ def contexts_of(lemmas: Sequence[str], forms: Sequence[str]) -> tuple[str, ...]:
 @cache
 def _index() -> dict[str, tuple[str, ...]]:
     """Word or pair of words → its contexts. Raises LexiconError where the list names a context that PLOVER lacks, or leaves one out."""
-    text = resources.files("dateline.lexicons").joinpath("contexts.toml").read_text(encoding="utf-8")
-    listed: dict[str, str] = tomllib.loads(text)["contexts"]
+    listed: dict[str, str] = toml("contexts.toml")["contexts"]
     if set(listed) != set(CONTEXTS):
         raise LexiconError(f"contexts.toml: {', '.join(sorted(set(listed) ^ set(CONTEXTS)))} stand on one side only; reinstall dateline")
     out: dict[str, list[str]] = {}

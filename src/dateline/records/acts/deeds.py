@@ -13,10 +13,8 @@ _LINKS = frozenset({"in", "by", "with", "during", "through", "from", "via", "ami
 _MEETING_LINKS = _LINKS | {"for", "on", "at"}  # "visits Tehran for talks"
 _ENDING = frozenset({"CONCEDE", "RETREAT"})  # "lifted the siege", "halted the offensive"
 _ENDED = frozenset({"SANCTION", "COERCE", "RETREAT", "CONSULT", "PROTEST", "AID", "COOPERATE", "AGREE", "CONCEDE", "MOBILIZE"})
-_REFUSES = frozenset({"refuse", "decline", "stop", "cease", "fail"})
 _GRANTED = frozenset({"CONCEDE", "SUPPORT", "AGREE", "AID", "COOPERATE"})  # "agreed to allow visits" is one act
 _COOPERATIVE = frozenset({"CONSULT", "CONCEDE", "SUPPORT", "AID", "COOPERATE", "RETREAT"})
-_SPELLS = frozenset(["hour", "day", "week", "month", "year", "night", "series", "wave", "spate", "string", "round", "spell", "bout", "volley"])
 _THE = frozenset({"the", "this", "that", "these", "those"})
 _REACH = 10  # words between a verb of harm and the noun of its means
 _STEPS = 5  # joins, or nouns, between a part and its deed
@@ -42,7 +40,7 @@ class Deeds:
             host = _home(inner[word], into, at) if word in inner else self._host(act, at, into)
             if host is not None and host != word:
                 if at[host].type == act.type:
-                    whole = _joined(at[host], act, lends=not (self._harms(act) and self.layers.words[word].casefold().endswith("ing")))
+                    whole = _joined(at[host], act, lends=not (self._harms(act) and self.layers.low[word].endswith("ing")))
                     at[host] = replace(whole, known=whole.known or self._is_known(act))
                 into[word] = host
                 del at[word]
@@ -57,7 +55,7 @@ class Deeds:
     def _is_known(self, act: Act) -> bool:
         """Whether a noun names an attack as one told before: "the blast", "those raids"."""
         words = self.layers
-        return act.frame.pos == "noun" and any(words.words[c].casefold() in _THE for c in words.all_children(act.word, "det"))
+        return act.frame.pos == "noun" and any(words.low[c] in _THE for c in words.all_children(act.word, "det"))
 
     # -- the deed that an act is a part of --------------------------------------------------------------------------------
 
@@ -85,7 +83,7 @@ class Deeds:
         """The word that a noun only fills out, "weeks" in "killed in four weeks of shelling"; any other word itself."""
         head = self.layers.heads[i]
         above = self.layers.lemmas[head] if head >= 0 else ""
-        return head if (above in _SPELLS or above in words_of("quantities")) and self.arguments.preposition(i) == "of" else i
+        return head if (above in words_of("spells") or above in words_of("quantities")) and self.arguments.preposition(i) == "of" else i
 
     def _above(self, act: Act, i: int, at: dict[int, Act], into: dict[int, int]) -> int | None:
         """The act that governs word i, up the joins that the parser may have put between."""
@@ -113,7 +111,7 @@ class Deeds:
     def _means(self, act: Act, i: int) -> bool:
         """Whether a noun stands as a side of the verb over it, or as its means: "killed in an attack", "visits Tehran for talks"."""
         words, relation = self.layers, self.layers.deprels[i]
-        link = self.arguments.preposition(i) or next((words.words[c].casefold() for c in words.all_children(i, "mark")), "")
+        link = self.arguments.preposition(i) or next((words.low[c] for c in words.all_children(i, "mark")), "")
         phrase = relation.startswith(("obl", "nmod", "advcl")) and link in (_MEETING_LINKS if act.type == "CONSULT" else _LINKS)
         return phrase or relation.startswith(("nsubj", "obj"))
 
@@ -154,7 +152,7 @@ class Deeds:
     def _attack_above(self, act: Act, at: dict[int, Act], into: dict[int, int]) -> int | None:
         """The act that the attack or the weapon of a participle belongs to; one of harm hangs anywhere ("shelled a town they held killing ten")."""
         words, i = self.layers, act.word
-        loose = self._harms(act) and words.words[i].casefold().endswith("ing")
+        loose = self._harms(act) and words.low[i].endswith("ing")
         k = words.heads[i]
         for _ in range(_STEPS):
             if k < 0:
@@ -192,7 +190,7 @@ class Deeds:
     def _circumstance(self, host: Act, act: Act) -> bool:
         """Whether an attack is that in which those of `host` were hurt: "two were killed as rebels fired shells at the town"."""
         words, i = self.layers, act.word
-        marked = any(words.words[c].casefold() in ("as", "when", "after") for c in words.all_children(i, "mark", "advmod"))
+        marked = any(words.low[c] in ("as", "when", "after") for c in words.all_children(i, "mark", "advmod"))
         return words.deprels[i] == "advcl" and marked and self._harms(host) and not host.actors and bool(act.actors) and act.type == "ASSAULT"
 
     def _purpose(self, host: Act, act: Act) -> bool:
@@ -205,7 +203,7 @@ class Deeds:
     def _undone(self, host: Act, act: Act) -> bool:
         """Whether the verb of `host` ends, eases or refuses what `act` names: "lifted the curfew", "stopped providing aid"."""
         if act.frame.pos == "verb":
-            slot, taken = "xcomp", self.layers.lemmas[host.word] in _REFUSES and self.layers.deprels[act.word] == "xcomp"
+            slot, taken = "xcomp", self.layers.lemmas[host.word] in words_of("ceasing") and self.layers.deprels[act.word] == "xcomp"
         else:
             ends = host.type != act.type and (act.type in _ENDED or host.type in _ENDING or host.trigger.negative)
             slot, taken = "obj", ends and act.word in self.arguments.objects(host.word)

@@ -124,8 +124,13 @@ def _counts(toll: Told, attack: Told) -> bool:
 
 def _fits(group: Sequence[Telling], telling: Telling) -> bool:
     """Whether `telling` contradicts none of a group of tellings and is tied to one of them."""
-    ties = [_ties(told, telling) for told in group]
-    return None not in ties and True in ties
+    tied = False
+    for told in group:
+        tie = _ties(told, telling)
+        if tie is None:
+            return False
+        tied = tied or tie
+    return tied
 
 
 def _ties(one: Telling, other: Telling) -> bool | None:

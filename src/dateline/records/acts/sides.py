@@ -60,7 +60,7 @@ class Sides:
         counted = self.arguments.counted(k)
         if counted != k:
             return self.classes(counted)
-        if words.upos[k] == "PRON" and words.words[k].casefold().endswith(("self", "selves")):
+        if words.upos[k] == "PRON" and words.low[k].endswith(("self", "selves")):
             return frozenset()
         out = set(classes_of_word().get(words.lemmas[k], ())) | set(classes_of_word().get(self.arguments.term(k), ()))
         if "polity" in out:
@@ -132,7 +132,7 @@ class Sides:
     def _listed(self, k: int) -> list[Party]:
         """The people whom a counted noun stands for, where a dash, colon or apposition names them: "two envoys - Jan Mayr and Ada Holm"."""
         words = self.layers
-        count = next((words.words[c].casefold() for c in words.children[k] if words.deprels[c] == "nummod"), "")
+        count = next((words.low[c] for c in words.children[k] if words.deprels[c] == "nummod"), "")
         if count not in _FEW or words.name_at[k] is not None:
             return []
         stop = words.sentences[words.sentence_of[k]][1]
@@ -140,7 +140,8 @@ class Sides:
         beside = words.child(k, "appos")  # "two aides, Jan Mayr and Ada Holm, left"
         if beside is not None and k < beside < opened:
             opened, stop = k, words.edges[beside][1]
-        named = [name for name in words.names if opened < name.first < stop and name.label == "PER"]
+        within = ((j, words.name_at[j]) for j in range(opened + 1, stop))
+        named = [name for j, name in within if name is not None and name.first == j and name.label == "PER"]
         return [p for name in named for p in self.parties.of(name.first)[:1]] if len(named) == _FEW[count] else []
 
     def of_modifier(self, k: int, kind: str, owner: bool = False) -> list[Side]:

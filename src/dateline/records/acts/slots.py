@@ -74,7 +74,7 @@ class SlotFinder:
         words = self.layers
         found = self.arguments.subjects(verb)
         head = words.heads[verb]
-        hangs = words.deprels[verb].startswith("acl") and head in found and words.words[verb].casefold().endswith("ing")
+        hangs = words.deprels[verb].startswith("acl") and head in found and words.low[verb].endswith("ing")
         above = words.heads[head] if hangs and not self.sides.classes(head) & (WHO | {"vehicle"}) else -1
         if above >= 0 and words.upos[above] == "VERB":
             whose = tuple(self.inside(head)) if words.lemmas[head] in words_of("documents") else ()  # "a Council resolution ordering a truce"
@@ -104,7 +104,7 @@ class SlotFinder:
 
     def _cause(self, trigger: Trigger) -> Iterator[int]:
         for c in self.layers.all_children(trigger.word, "acl"):
-            if self.layers.words[c].casefold().endswith("ing"):
+            if self.layers.low[c].endswith("ing"):
                 yield from (*self.arguments.after(c, _CAUSES), *self.arguments.objects(c))
 
     def _infinitives(self, trigger: Trigger) -> Iterator[int]:
@@ -120,7 +120,7 @@ class SlotFinder:
 
     def _to(self, c: int) -> bool:
         words = self.layers
-        return any(words.deprels[m] == "mark" and words.words[m].casefold() == "to" for m in words.children[c])
+        return any(words.deprels[m] == "mark" and words.low[m] == "to" for m in words.children[c])
 
     def _aim_of_clause(self, c: int) -> Iterable[int]:
         """Whom the act in a dependent clause is aimed at: "refused to meet with Assad"; of a full clause its subject: "said Israel must withdraw"."""

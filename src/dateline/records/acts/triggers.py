@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from dateline.annotate.layers import Layers
 from dateline.annotate.lemmas import lemma
-from dateline.records.acts.act_words import Light, classes_of_word, figures_of_speech, light_verbs
+from dateline.records.acts.act_words import Light, classes_of_word, figures_of_speech, light_verbs, words_of
 from dateline.records.acts.arguments import Arguments
 from dateline.records.acts.frames import Frame, frames
 
 _GAP = 5  # words in which the next word of a phrase such as "open fire" must come
 _LOOSE = frozenset({"DET", "ADJ", "ADV", "NUM", "PRON", "NOUN", "PROPN", "PART", "ADP"})  # what may stand between
 _NOT = frozenset({"not", "never", "no", "n't", "nt"})
-_FAILS = frozenset({"fail", "refuse", "decline"})
 _COMING = frozenset({"will", "shall", "would"})
 _EXPECTED = frozenset({"due", "expect", "schedule", "set", "plan", "slate", "intend"})
 _DURING = frozenset({"in", "during", "amid"})
@@ -63,11 +62,11 @@ class Triggers:
     def is_gerund(self, i: int) -> bool:
         """Whether a word tagged as a verb is a noun of action by what stands before it: "weeks of government shelling"."""
         words = self.layers
-        if not words.words[i].casefold().endswith("ing") or words.child(i, "obj") is not None:
+        if not words.low[i].endswith("ing") or words.child(i, "obj") is not None:
             return False
-        opened = i > 0 and words.words[i - 1].casefold() in _DURING  # "killed in fighting with rebels"
+        opened = i > 0 and words.low[i - 1] in _DURING  # "killed in fighting with rebels"
         noun = opened or any(c < i and words.deprels[c] == "compound" for c in words.children[i])
-        return noun and bool(frames("noun", words.words[i].casefold()))
+        return noun and bool(frames("noun", words.low[i]))
 
     def of_place(self, i: int) -> Iterator[tuple[Trigger, Frame]]:
         """Frames of "due" and "be" where place i is what someone is said to be in soon: "is due in Cairo", "are to be in Cairo by May"."""
@@ -75,19 +74,19 @@ class Triggers:
         if words.child(i, "cop") is None:
             return
         tied = [c for c in words.children[i] if c < i and words.deprels[c] in ("case", "mark", "cop", "advmod", "amod")]
-        inside = any(words.words[c].casefold() in ("in", "at") for c in tied)
+        inside = any(words.low[c] in ("in", "at") for c in tied)
         for c in tied if inside else ():
-            low = words.words[c].casefold()
-            if low == "due" or (low == "be" and words.words[c - 1].casefold() == "to"):
+            low = words.low[c]
+            if low == "due" or (low == "be" and words.low[c - 1] == "to"):
                 for frame in (f for f in frames("verb", low) if len(f.words) == 1):
                     yield Trigger(i, (c,), (i,), i), frame
 
     def _is_due(self, i: int) -> bool:
         """Whether verb i is told to be coming: "is to arrive", "will arrive", "is expected to arrive"."""
         words = self.layers
-        if any(words.words[c].casefold() in _COMING for c in words.children[i] if words.deprels[c] == "aux"):
+        if any(words.low[c] in _COMING for c in words.children[i] if words.deprels[c] == "aux"):
             return True
-        infinitive = any(words.words[c].casefold() == "to" for c in words.children[i] if words.deprels[c] == "mark")
+        infinitive = any(words.low[c] == "to" for c in words.children[i] if words.deprels[c] == "mark")
         helped = any(words.lemmas[c] == "be" for c in words.children[i] if words.deprels[c] == "aux")
         return infinitive and (helped or (words.heads[i] >= 0 and words.lemmas[words.heads[i]] in _EXPECTED))
 
@@ -128,14 +127,14 @@ class Triggers:
     def _says(self, k: int, word: str) -> bool:
         """Whether word k is `word` of a fixed phrase; a verb only in the very form ("according" is no accord)."""
         words = self.layers
-        return word == words.words[k].casefold() or (word == words.lemmas[k] and words.upos[k] != "VERB")
+        return word == words.low[k] or (word == words.lemmas[k] and words.upos[k] != "VERB")
 
     def _governs(self, hit: int, rest: tuple[str, ...]) -> bool:
         """Whether no preposition that the phrase lacks stands before its noun: "called for a ceasefire" is no "call ceasefire"."""
         words = self.layers
         if words.upos[hit] not in ("NOUN", "PROPN"):
             return True
-        return all(words.words[c].casefold() in rest for c in words.children[hit] if words.deprels[c] == "case" and c < hit)
+        return all(words.low[c] in rest for c in words.children[hit] if words.deprels[c] == "case" and c < hit)
 
     def _raised(self, i: int, rest: tuple[str, ...]) -> tuple[int, ...] | None:
         """The fixed object of a passive verb: "talks were held"."""
@@ -161,7 +160,7 @@ class Triggers:
             at -= 1
             if at >= 0 and words.words[at] == "-":
                 at -= 1
-            if at < 0 or word not in (words.lemmas[at], words.words[at].casefold()):
+            if at < 0 or word not in (words.lemmas[at], words.low[at]):
                 return None
             found.append(at)
         return tuple(reversed(found))
@@ -206,7 +205,7 @@ class Triggers:
         """The lemma of a verb, with its particle where the two are a light verb: "carry out"."""
         words = self.layers
         particle = next((c for c in words.children[verb] if words.deprels[c] == "compound:prt" or (c == verb + 1 and words.upos[c] == "ADP")), None)
-        both = words.lemmas[verb] if particle is None else f"{words.lemmas[verb]} {words.words[particle].casefold()}"
+        both = words.lemmas[verb] if particle is None else f"{words.lemmas[verb]} {words.low[particle]}"
         return both if both in light_verbs() else words.lemmas[verb]
 
     def _negated(self, i: int) -> bool:
@@ -214,4 +213,4 @@ class Triggers:
         words = self.layers
         if any(words.lemmas[c] in _NOT and words.deprels[c] in ("advmod", "neg", "det") for c in words.children[i]):
             return True
-        return words.deprels[i] == "xcomp" and words.heads[i] >= 0 and words.lemmas[words.heads[i]] in _FAILS
+        return words.deprels[i] == "xcomp" and words.heads[i] >= 0 and words.lemmas[words.heads[i]] in words_of("failing")

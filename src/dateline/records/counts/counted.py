@@ -13,7 +13,7 @@ _LOSING = frozenset(("lose", "loses", "lost", "losing"))
 _KINDS = frozenset(("fighters", "protesters"))  # what nothing befell: only their noun tells
 
 
-def find(layers: Layers) -> list[Counted]:
+def counts(layers: Layers) -> list[Counted]:
     """Everything counted in a report, in order; `what` is None where nothing that is logged befell those counted."""
     words = lexicon().grammar.evacuation
     evacuation = any(w.lower() in words for w in layers.words)

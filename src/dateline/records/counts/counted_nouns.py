@@ -8,7 +8,7 @@ from dateline.annotate.layers import Layers
 from dateline.annotate.numbers import NumberPhrase
 from dateline.resolve.figure_words import forms, lexicon
 
-DASHES = frozenset(("-", "–"))
+HYPHENS = frozenset(("-", "–"))
 _QUOTES = frozenset("\"'“”‘’«»`") | {"''", "``"}
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
 _HEADS = frozenset(("NOUN", "PROPN"))
@@ -55,7 +55,7 @@ class Nouns:
         starts, ends = self.layers.starts, self.layers.ends
         joined = [k > self.first and ends[k - 1] == starts[k] for k in range(self.first, self.stop)]
         taken = self.first
-        for p in numbers.find(self.layers.words[self.first : self.stop], joined):
+        for p in numbers.phrases(self.layers.words[self.first : self.stop], joined):
             phrase = replace(p, first=p.first + self.first, stop=p.stop + self.first)
             yield from self.articles(taken, phrase.first)
             counted = self.with_noun(phrase)
@@ -96,7 +96,7 @@ class Nouns:
             j += 1
             while self.pos(j) in ("DET", "PRON") and (self.at(j) in ("the", "those", "these", "all") or self.at(j) in self.lex.grammar.possessive):
                 subset, j = True, j + 1
-            inner = numbers.find(self.layers.words[j : min(j + 4, self.stop)])
+            inner = numbers.phrases(self.layers.words[j : min(j + 4, self.stop)])
             if inner and inner[0].first == 0:  # 10 of 12 victims
                 j, subset, forward = j + inner[0].stop, True, True
         elif self.at(j) == "-" and self.at(j + 1)[:1].isalpha():
@@ -152,7 +152,7 @@ class Nouns:
 
     def is_compound(self, i: int) -> bool:
         """Whether word i is joined by a hyphen to the one after the next: off-road, government-held."""
-        if self.at(i + 1) not in DASHES or not self.at(i)[:1].isalnum() or not self.at(i + 2)[:1].isalpha() or i + 2 >= self.stop:
+        if self.at(i + 1) not in HYPHENS or not self.at(i)[:1].isalnum() or not self.at(i + 2)[:1].isalpha() or i + 2 >= self.stop:
             return False
         starts, ends = self.layers.starts, self.layers.ends
         return ends[i] == starts[i + 1] and ends[i + 1] == starts[i + 2]

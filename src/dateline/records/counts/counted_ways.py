@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dateline.records.counts.counted_nouns import DASHES, Counted, Nouns
+from dateline.records.counts.counted_nouns import HYPHENS, Counted, Nouns
 from dateline.resolve.figure_words import UNSETTLED
 
 Way = Callable[[Counted], tuple[str, int] | None]
@@ -291,7 +291,7 @@ class Ways(Nouns):
             elif pos == "VERB" and not self.phrase_at(i + 1):
                 if passive or not word.endswith(("ing", "ed")):
                     return None
-            elif word in DASHES and self.is_compound(i - 1):
+            elif word in HYPHENS and self.is_compound(i - 1):
                 continue
             elif word == "among" or self.is_barrier(i) or self.is_next(c, i):
                 return None

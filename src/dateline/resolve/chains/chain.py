@@ -77,7 +77,7 @@ class Chains:
     def relations(self) -> tuple[Relation, ...]:
         """Every attribution with a source and a content, in the order of their cues."""
         quotations = self._quotations
-        told = [s for s in said.find(self.layers) if not _first_person(self.layers, s)]
+        told = [s for s in said.sayings(self.layers) if not _first_person(self.layers, s)]
         found = _with_quotations(self.layers, _merged(self.layers, told), quotations)
         resolved = _resolved(self.layers, found, Speakers(self.layers, self.parties), quotations)
         return tuple(_nested(sorted(resolved, key=lambda r: (r.head, r.cue))))
@@ -88,7 +88,7 @@ class Chains:
 
     @cached_property
     def _quotations(self) -> tuple[Quotation, ...]:
-        return quotes.find(self.layers)
+        return quotes.quotations(self.layers)
 
     @cached_property
     def _innermost(self) -> tuple[int | None, ...]:
@@ -150,7 +150,7 @@ def _over(heads: list[int], contents: list[tuple[Run, ...]]) -> dict[int, list[i
 
 def _first_person(layers: Layers, one: Said) -> bool:
     """ "we believe": what the speaker of a quotation says in it, told by the quotation."""
-    return one.source is not None and layers.words[one.source].casefold() in ("i", "we", "me", "us")
+    return one.source is not None and layers.low[one.source] in ("i", "we", "me", "us")
 
 
 def _how(contents: tuple[Run, ...], quotations: tuple[Quotation, ...]) -> How:
@@ -224,7 +224,7 @@ def _own(layers: Layers, tree: Said, stop: int, run: Run) -> Run:
 def _sets_off(layers: Layers, k: int, stop: int) -> bool:
     """Whether the cue at word k sets what its own subject says against what came before."""
     opens = next(w for w in range(layers.edges[k][0], k + 1) if layers.upos[w] != "PUNCT")
-    return (subject_child(layers, k) or 0) >= stop and layers.words[opens].casefold() in _AGAINST
+    return (subject_child(layers, k) or 0) >= stop and layers.low[opens] in _AGAINST
 
 
 def _beside_source(layers: Layers, tree: Said, run: Run) -> Run:

@@ -1,9 +1,10 @@
 """Who stands right at a verb of saying, where the tree has another subject: lost commas tie what is said to who says it."""
 
+from dateline.annotate.grammar import NOMINAL
 from dateline.annotate.layers import Layers
 from dateline.resolve.chains.cue_words import lexicon
 from dateline.resolve.chains.quotes import CLOSING, STRAIGHT
-from dateline.resolve.chains.telling import NOMINAL, is_counted, is_speaker, phrase_start, subject_child, top
+from dateline.resolve.chains.telling import is_counted, is_speaker, phrase_start, subject_child, top
 
 _CLOSERS = CLOSING | STRAIGHT
 _PRONOUNS = frozenset(("he", "she", "they"))
@@ -15,7 +16,7 @@ def close_by(layers: Layers, i: int) -> int | None:
     if layers.lemmas[i] not in grammar.plain and layers.lemmas[i] not in grammar.reporting:
         return None
     begin, end = layers.sentences[layers.sentence_of[i]]
-    if i > begin and layers.words[i - 1].casefold() in _PRONOUNS:
+    if i > begin and layers.low[i - 1] in _PRONOUNS:
         return i - 1
     ways = (_person_after, _name_before, _phrase_after, _body_before)
     return next((found for way in ways if i > begin and (found := way(layers, i, begin, end)) is not None), None)

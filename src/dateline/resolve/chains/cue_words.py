@@ -1,13 +1,12 @@
 """The words of attribution, from lexicons/cues.toml."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Any, get_args
 
 from dateline.errors import LexiconError
+from dateline.lexicons.tables import inverted, toml
 from dateline.resolve.parts import Attitude
 
 Table = Mapping[str, Attitude]
@@ -34,6 +33,8 @@ class Grammar:
     going_on: frozenset[str]
     plain: frozenset[str]
     reporting: frozenset[str]
+    giving: frozenset[str]
+    no_one: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class CueWords:
 @cache
 def lexicon() -> CueWords:
     """The shipped words of attribution. Raises LexiconError where a word tells two attitudes."""
-    return build(tomllib.loads(files("dateline.lexicons").joinpath("cues.toml").read_text("utf-8")))
+    return build(toml("cues.toml"))
 
 
 def build(data: Mapping[str, Any]) -> CueWords:
@@ -63,11 +64,8 @@ def build(data: Mapping[str, Any]) -> CueWords:
 
 
 def _table(data: Mapping[str, Any], name: str) -> dict[str, Attitude]:
-    out: dict[str, Attitude] = {}
-    for attitude, words in data[name].items():
-        if attitude not in get_args(Attitude):
-            raise LexiconError(f"cues.toml, [{name}]: no attitude is called {attitude}; use one of {', '.join(get_args(Attitude))}")
-        for word in words:
-            if out.setdefault(word, attitude) != attitude:
-                raise LexiconError(f'cues.toml, [{name}]: "{word}" tells {out[word]} and {attitude}; keep one')
-    return out
+    attitudes: dict[str, Attitude] = {a: a for a in get_args(Attitude)}
+    unknown = data[name].keys() - attitudes.keys()
+    if unknown:
+        raise LexiconError(f"cues.toml, [{name}]: no attitude is called {sorted(unknown)[0]}; use one of {', '.join(attitudes)}")
+    return {word: attitudes[attitude] for word, attitude in inverted(data[name], f"cues.toml, [{name}]").items()}

@@ -26,7 +26,7 @@ class Quotation:
         return self.stop - self.first > _SCARE
 
 
-def find(layers: Layers) -> tuple[Quotation, ...]:
+def quotations(layers: Layers) -> tuple[Quotation, ...]:
     """The quotations of a report, in order. One left open ends with its sentence; a mark that opens another one closes it at the sentence before."""
     out: list[Quotation] = []
     for begin, end in layers.paragraphs:

@@ -47,7 +47,7 @@ def tidied(layers: Layers, runs: list[Run]) -> tuple[Run, ...]:
 def without_aside(layers: Layers, first: int, stop: int) -> Run:
     """The run without a relative clause at its end that only adds to it: the report's own word, not the source's."""
     for k in range(stop - 1, first + _LEAST, -1):
-        low = layers.words[k].casefold()
+        low = layers.low[k]
         if low in MARKS:
             break
         if low in _ASIDE or (low == "who" and layers.words[k - 1] == ","):

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from dateline.annotate.grammar import NOMINAL
 from dateline.annotate.layers import Layers
 from dateline.resolve.chains.cue_words import CueWords, lexicon
 from dateline.resolve.chains.quotes import MARKS
 from dateline.resolve.chains.runs import Run, tidied, without
-from dateline.resolve.chains.subjects import GIVING, JOINTS, agent, author, beside, denier, goes_on, subject
-from dateline.resolve.chains.telling import NOMINAL, is_cue, is_finite, is_speaker, opened_by, phrase_start, reckoned, subject_child, top
+from dateline.resolve.chains.subjects import JOINTS, agent, author, beside, denier, goes_on, subject
+from dateline.resolve.chains.telling import is_cue, is_finite, is_speaker, opened_by, phrase_start, reckoned, subject_child, top
 from dateline.resolve.parts import Attitude
 from dateline.resolve.status import status_of
 
@@ -30,7 +31,7 @@ class Said:
     sure: bool = False  # whether model and tree both tell it
 
 
-def find(layers: Layers) -> list[Said]:
+def sayings(layers: Layers) -> list[Said]:
     """Every attribution that the lexicon and the tree tell, in reading order. A content may be missing where a quotation must give it."""
     words = lexicon()
     opens = {phrase[0] for phrase in words.grammar.phrases}
@@ -43,7 +44,7 @@ def find(layers: Layers) -> list[Said]:
             found = _adjective(layers, words, i)
         elif upos == "NOUN":
             found = _noun(layers, words, i)
-        if not found and layers.words[i].casefold() in opens:
+        if not found and layers.low[i] in opens:
             found = _phrase(layers, words, i)
         out.extend(found)
     first = _headline(layers, 0) if layers.sentences else None
@@ -54,7 +55,7 @@ def attitude_of(layers: Layers, i: int) -> Attitude | None:
     """The attitude of word i as a cue: by its lemma, or the lemma with its particle; none where the lexicon lacks it."""
     words = lexicon()
     if layers.upos[i] == "ADJ":
-        return words.adjectives.get(layers.lemmas[i]) or words.adjectives.get(layers.words[i].casefold())
+        return words.adjectives.get(layers.lemmas[i]) or words.adjectives.get(layers.low[i])
     if layers.upos[i] == "NOUN":
         return words.nouns.get(layers.lemmas[i])
     for key in _keys(layers, i):
@@ -73,11 +74,11 @@ def _keys(layers: Layers, i: int) -> list[str]:
     out = []
     for c in layers.children[i]:
         if c > i and layers.deprels[c] == "compound:prt":
-            out.append(f"{lemma}_{layers.words[c].casefold()}")
+            out.append(f"{lemma}_{layers.low[c]}")
         elif c > i and layers.deprels[c].startswith("obl"):
             case = layers.child(c, "case")
             if case is not None:
-                out.append(f"{lemma}_{layers.words[case].casefold()}")
+                out.append(f"{lemma}_{layers.low[case]}")
     return [*out, lemma]
 
 
@@ -91,7 +92,7 @@ def _verb(layers: Layers, words: CueWords, i: int) -> list[Said]:
     if not any(k in words.clause or k in words.open or k in words.object for k in keys):
         return []
     passive = layers.child(i, "aux:pass") is not None or layers.child(i, "nsubj:pass") is not None
-    described = layers.deprels[i] == "acl" and layers.words[i].casefold().endswith("ed")
+    described = layers.deprels[i] == "acl" and layers.low[i].endswith("ed")
     if described and layers.child(i, "ccomp", "xcomp") is None:
         return []  # "an attack claimed by X killed ten"
     passive = passive or described
@@ -129,7 +130,7 @@ def _complement(layers: Layers, words: CueWords, i: int, keys: list[str], passiv
     if opened is not None and key is not None and not passive:
         if layers.lemmas[opened] in words.grammar.not_said:
             return None, ()
-        first = opened - (layers.words[opened - 1].casefold() == "to")
+        first = opened - (layers.low[opened - 1] == "to")
         return words.open[key], tidied(layers, [(first, _until(layers, i, opened))])
     key = next((k for k in keys if k in words.object), None)
     c = _object(layers, i, key) if key is not None and not passive else None
@@ -153,7 +154,7 @@ def _open_clause(layers: Layers, i: int) -> int | None:
     """The infinitive or gerund that completes a verb, on itself or on the one spoken to."""
     for c in layers.children[i]:
         if c > i and layers.deprels[c] in ("xcomp", "ccomp", "advcl"):
-            gerund = layers.deprels[c] != "advcl" and layers.words[c].casefold().endswith("ing")
+            gerund = layers.deprels[c] != "advcl" and layers.low[c].endswith("ing")
             if opened_by(layers, c, "to") or gerund:
                 return c
     for c in layers.all_children(i, "obj", "obl", "iobj"):
@@ -170,7 +171,7 @@ def _object(layers: Layers, i: int, key: str) -> int | None:
         return c if c is not None and c > i and layers.upos[c] != "PRON" else None
     for c in layers.all_children(i, "obl", "advcl"):
         case = layers.child(c, "case", "mark")
-        if c > i and case is not None and layers.words[case].casefold() == preposition:
+        if c > i and case is not None and layers.low[case] == preposition:
             return c
     return None
 
@@ -181,7 +182,7 @@ def _until(layers: Layers, i: int, c: int) -> int:
     for d in layers.children[i]:
         if d <= c or layers.deprels[d] == "punct":
             continue
-        infinitive = layers.deprels[d] == "conj" and layers.words[d].casefold() == layers.lemmas[d] and layers.child(d, "nsubj") is None
+        infinitive = layers.deprels[d] == "conj" and layers.low[d] == layers.lemmas[d] and layers.child(d, "nsubj") is None
         if (not infinitive and layers.deprels[d] in ("cc", "conj", "parataxis", "nsubj")) or (layers.deprels[d] == "advcl" and is_cue(layers, d)):
             break
         stop = max(stop, layers.edges[d][1])
@@ -195,7 +196,7 @@ def _until(layers: Layers, i: int, c: int) -> int:
 def _leaves(layers: Layers, d: int, stop: int) -> bool:
     """Whether a clause beside the content is not of it: told by a cue of its own, or the report's "but ..." at the content's end."""
     first = layers.edges[d][0]
-    if layers.words[first].casefold() == "but" and layers.edges[d][1] >= stop - 1 and layers.child(d, "nsubj") is not None:
+    if layers.low[first] == "but" and layers.edges[d][1] >= stop - 1 and layers.child(d, "nsubj") is not None:
         return layers.child(d, "mark") is None and not any(w in MARKS for w in layers.words[first:stop])
     return is_cue(layers, d) and subject_child(layers, d) is not None
 
@@ -205,7 +206,7 @@ def _clause_runs(layers: Layers, i: int, c: int) -> tuple[Run, ...]:
     if c < i and (opening := _that_after(layers, i)) is not None:
         return tidied(layers, [(opening, layers.sentences[layers.sentence_of[i]][1])])  # whatever clause the tree has said
     if c > i:
-        that = next((k for k in layers.all_children(c, "mark") if k > i and layers.words[k].casefold() == "that"), i)
+        that = next((k for k in layers.all_children(c, "mark") if k > i and layers.low[k] == "that"), i)
         return tidied(layers, [(max(that, min(max(first, i + 1), _after_cue(layers, i))), _until(layers, i, c))])
     for d in layers.all_children(i, "ccomp"):
         first, stop = min(first, layers.edges[d][0]), max(stop, layers.edges[d][1] if d < i else stop)
@@ -221,7 +222,7 @@ def _that_after(layers: Layers, i: int) -> int | None:
     """Where the content opens after "said that" or "said on Sunday that"."""
     stop = min(i + _TO_THAT, layers.sentences[layers.sentence_of[i]][1] - 1)
     for k in range(i + 1, stop):
-        if layers.words[k].casefold() == "that" and layers.upos[k] == "SCONJ":
+        if layers.low[k] == "that" and layers.upos[k] == "SCONJ":
             return k + 1
         if layers.upos[k] not in ("ADP", "DET", "PROPN", "NOUN", "ADJ", "NUM", "ADV"):
             return None
@@ -235,7 +236,7 @@ def _after_cue(layers: Layers, i: int) -> int:
     if layers.lemmas[i] in lexicon().grammar.telling:
         asides = (*asides, "obj")
     while k < end:
-        low = layers.words[k].casefold()
+        low = layers.low[k]
         d = k
         while layers.heads[d] > i and layers.heads[d] != d:
             d = layers.heads[d]
@@ -272,7 +273,7 @@ def around(layers: Layers, i: int, source_run: Run | None) -> tuple[Run, ...]:
     if before:
         return before
     after = _after_cue(layers, i)
-    opens = i - begin < _OPENING or layers.words[i - 1].casefold() in JOINTS
+    opens = i - begin < _OPENING or layers.low[i - 1] in JOINTS
     if opens and end - after > _LEAST and any(layers.upos[k] in ("VERB", "AUX") for k in range(after, end)):
         return tidied(layers, [(after, end)])
     return ()
@@ -294,7 +295,7 @@ def _trailed(layers: Layers, i: int, source_run: Run | None, begin: int, end: in
     if layers.deprels[i] == "parataxis" and head >= 0 and not layers.edges[i][0] <= head < layers.edges[i][1]:
         return tidied(layers, without([layers.edges[head]], zone))
     trails = all(layers.upos[k] == "PUNCT" for k in range(zone[1], end))
-    joined = zone[0] > begin and layers.words[zone[0] - 1].casefold() in JOINTS
+    joined = zone[0] > begin and layers.low[zone[0] - 1] in JOINTS
     return tidied(layers, [(begin, zone[0])]) if trails and not joined and zone[0] - begin >= _LEAST else ()
 
 
@@ -304,7 +305,7 @@ def _trailed(layers: Layers, i: int, source_run: Run | None, begin: int, end: in
 def _quoted(layers: Layers, words: CueWords, i: int, contents: tuple[Run, ...]) -> list[Said]:
     """ "X quoted Y as saying", "Y was quoted by X as saying": Y says it, and X says so."""
     head = layers.heads[i]
-    if head < 0 or layers.lemmas[head] not in words.grammar.quoting or layers.words[i].casefold() != "saying" or not contents:
+    if head < 0 or layers.lemmas[head] not in words.grammar.quoting or layers.low[i] != "saying" or not contents:
         return []
     passive = layers.child(head, "nsubj:pass")
     objects = (c for c in layers.all_children(head, "obj", "nsubj") if head < c < i)  # some trees take who is quoted for a subject
@@ -324,7 +325,7 @@ def _quoted(layers: Layers, words: CueWords, i: int, contents: tuple[Run, ...]) 
 
 def _adjective(layers: Layers, words: CueWords, i: int) -> list[Said]:
     """ "is opposed to X", "are worried that Y"."""
-    attitude = words.adjectives.get(layers.lemmas[i]) or words.adjectives.get(layers.words[i].casefold())
+    attitude = words.adjectives.get(layers.lemmas[i]) or words.adjectives.get(layers.low[i])
     if attitude is None:
         return []
     if layers.upos[i] == "VERB" and layers.deprels[i] not in ("xcomp", "acl", "advcl", "amod") and layers.child(i, "aux:pass", "cop") is None:
@@ -334,7 +335,7 @@ def _adjective(layers: Layers, words: CueWords, i: int) -> list[Said]:
         source = subject(layers, layers.heads[i])
     if source is None and layers.deprels[i] in ("acl", "advcl", "amod") and layers.heads[i] >= 0:  # "Turkey, worried about ..., urged"
         source = layers.heads[i] if layers.upos[layers.heads[i]] in NOMINAL else subject_child(layers, layers.heads[i])
-    c = next((d for d in layers.children[i] if d > i and layers.deprels[d].partition(":")[0] in ("ccomp", "xcomp", "advcl", "obl")), None)
+    c = next((d for d in layers.children[i] if d > i and layers.relations[d] in ("ccomp", "xcomp", "advcl", "obl")), None)
     if source is None or c is None or layers.child(i, "expl") is not None or _negated(layers, i):
         return []
     first, stop = layers.edges[c]
@@ -353,7 +354,7 @@ def _noun(layers: Layers, words: CueWords, i: int) -> list[Said]:
     source = author(layers, i)
     if source is not None and layers.upos[source] == "PRON":
         source = _owner(layers, i) or source
-    if source is None and layers.deprels[i] == "obj" and layers.lemmas[layers.heads[i]] in GIVING:
+    if source is None and layers.deprels[i] == "obj" and layers.lemmas[layers.heads[i]] in lexicon().grammar.giving:
         source = subject(layers, layers.heads[i])
     if source is None and layers.deprels[i] == "obj" and layers.lemmas[layers.heads[i]] in words.grammar.quoting:
         source = subject(layers, layers.heads[i])

@@ -9,15 +9,12 @@ from dateline.annotate.layers import Layers
 from dateline.resolve.chains.cue_words import lexicon
 from dateline.resolve.chains.runs import Run
 from dateline.resolve.chains.said import Said
-from dateline.resolve.chains.subjects import GIVING, author
+from dateline.resolve.chains.subjects import author
 from dateline.resolve.chains.telling import phrase_start, subject_child
 from dateline.resolve.parties.party import Parties
 from dateline.resolve.parts import Party
 
 _RELATIVE = frozenset(("who", "which", "that"))
-_NO_ONE = frozenset(
-    ("i", "we", "you", "one", "nobody", "none", "everyone", "anyone", "what", "this", "these", "those", "there", "some", "many", "all")
-)
 _BACK = 3  # sentences over which a pronoun means whoever spoke last
 _MEDIA = frozenset(("NGO", "JRN"))  # bodies that are told by their kind first, by their name later
 _GROUPS = frozenset(("group", "organisation", "organization", "watchdog", "monitor", "network"))
@@ -63,8 +60,8 @@ class Speakers:
         return speaker
 
     def _resolve(self, one: Said, head: int, run: Run, sentence: int) -> Speaker | None:
-        layers, low = self.layers, self.layers.words[head].casefold()
-        if low in _NO_ONE and layers.upos[head] in ("PRON", "NUM", "DET", "NOUN") and layers.child(head, "nmod") is None:
+        layers, low = self.layers, self.layers.low[head]
+        if low in lexicon().grammar.no_one and layers.upos[head] in ("PRON", "NUM", "DET", "NOUN") and layers.child(head, "nmod") is None:
             return None
         for pronouns, kind in _PRONOUNS:
             if low in pronouns:
@@ -96,14 +93,16 @@ class Speakers:
         layers = self.layers
         begin = layers.sentences[layers.sentence_of[head]][0]
         colon = next((k for k in range(begin, head) if layers.words[k] == ":"), None)
-        givers = (k for k in range(begin, colon or begin) if layers.deprels[k] == "nsubj" and layers.lemmas[layers.heads[k]] in GIVING)
+        givers = (
+            k for k in range(begin, colon or begin) if layers.deprels[k] == "nsubj" and layers.lemmas[layers.heads[k]] in lexicon().grammar.giving
+        )
         giver = next((k for k in givers if layers.heads[k] < (colon or begin)), None)
         return (giver, (begin, colon + 1)) if giver is not None and colon is not None else None
 
     def _clause_over(self, i: int, kind: Kind, sentence: int, run: Run) -> Speaker | None:
         """Who acts in the clause over "what it said was" or "which they say": the body that the pronoun of word i's clause takes up."""
         layers, k = self.layers, self.layers.heads[i]
-        opens = layers.words[next(w for w in range(layers.edges[i][0], i + 1) if layers.upos[w] != "PUNCT")].casefold()
+        opens = layers.low[next(w for w in range(layers.edges[i][0], i + 1) if layers.upos[w] != "PUNCT")]
         if kind == "person" or opens not in ("what", "which"):
             return None
         while k >= 0 and layers.upos[k] != "VERB":
@@ -118,7 +117,7 @@ class Speakers:
         """The same speakers, in reading order, with "a monitoring group" and "the monitor" made the one body of their kind named nearby."""
         out: list[Speaker] = []
         for k, speaker in enumerate(speakers):
-            opening = self.layers.words[speaker.run[0]].casefold()
+            opening = self.layers.low[speaker.run[0]]
             near = out[: -_NEAR - 1 : -1] if opening == "the" else speakers[k + 1 : k + 1 + _NEAR] if opening in ("a", "an") else []
             words = [w.casefold() for w in self.layers.words[slice(*speaker.run)]]
             same = next((s for s in near if _same_kind(speaker, s, words)), None)
@@ -136,7 +135,7 @@ class Speakers:
         """The name in "the group known as X"; else the word itself."""
         layers = self.layers
         for c in layers.all_children(head, "acl"):
-            if layers.words[c].casefold() in ("known", "called", "named") and c > head:
+            if layers.low[c] in ("known", "called", "named") and c > head:
                 return next((k for k in range(c, layers.edges[c][1]) if (n := layers.name_at[k]) is not None and n.stop == k + 1), head)
         return head
 
@@ -149,7 +148,7 @@ class Speakers:
 
     def _named(self, head: int) -> tuple[Party, ...]:
         """The parties of a pronoun, where they are more than the pronoun."""
-        low = self.layers.words[head].casefold()
+        low = self.layers.low[head]
         return tuple(p for p in self.parties.of(head) if p.name.casefold() != low)
 
     def _said(self, parties: tuple[Party, ...], first: int, stop: int) -> tuple[Party, ...]:
@@ -171,8 +170,8 @@ class Speakers:
         owner = author(layers, head)
         first = phrase_start(layers, head)
         found = self._said(self.parties.of(owner), first, head + 1) if owner is not None else ()
-        definite = layers.words[first].casefold() in ("the", "its", "their", "this")
-        if not found and definite and layers.words[head].casefold() == lemma:
+        definite = layers.low[first] in ("the", "its", "their", "this")
+        if not found and definite and layers.low[head] == lemma:
             known = self._papers.get(lemma, ())
             last = next((s.parties for s in reversed(self._last) if sentence - s.sentence <= _BACK), ())
             found = self._said(known or last, first, head + 1)
@@ -185,12 +184,10 @@ class Speakers:
     def _person(self, run: Run, head: int) -> Party | None:
         """The one person whose name the source's words end with: "the group's chief, X", "Foreign Minister X"."""
         layers = self.layers
-        names = [
-            n
-            for n in layers.names
-            if n.label == "PER" and n.first >= run[0] and n.first <= run[1] and layers.sentence_of[n.first] == layers.sentence_of[head]
-        ]
-        if not names or any(layers.words[k].casefold() == "and" for k in range(head, names[-1].first)):
+        near = (layers.name_at[k] for k in range(run[0], min(run[1] + 1, len(layers.words))))
+        here = [n for n in dict.fromkeys(near) if n is not None and n.label == "PER" and n.first >= run[0]]
+        names = [n for n in here if layers.sentence_of[n.first] == layers.sentence_of[head]]
+        if not names or any(layers.low[k] == "and" for k in range(head, names[-1].first)):
             return None
         name = names[-1]
         if name.first <= head < name.stop:
@@ -212,7 +209,7 @@ class Speakers:
             return "group"
         if name is not None:
             return "person" if name.label == "PER" else "body" if name.label in ("ORG", "LOC") else "group"
-        if layers.words[head].casefold() != layers.lemmas[head] or layers.lemmas[head] == "police":
+        if layers.low[head] != layers.lemmas[head] or layers.lemmas[head] == "police":
             return "group"
         if layers.upos[head] == "PROPN":
             return "body"

@@ -1,12 +1,12 @@
 """Who says it, by the tree: the subject of a verb of saying, the author of a document, the noun right before a cue."""
 
+from dateline.annotate.grammar import NOMINAL
 from dateline.annotate.layers import Layers
 from dateline.resolve.chains.close_by import close_by
 from dateline.resolve.chains.cue_words import lexicon
-from dateline.resolve.chains.telling import NOMINAL, case_of, is_cue, is_finite, is_speaker, is_speechless, phrase_start, subject_child
+from dateline.resolve.chains.telling import is_cue, is_finite, is_speaker, is_speechless, phrase_start, subject_child
 
 JOINTS = frozenset(("and", "but", "or", "who", "which", "as"))  # join a verb to what stands before it
-GIVING = frozenset(("make", "issue", "voice", "express", "give", "have", "repeat", "reiterate", "raise"))  # verbs of who gives a statement
 _FAR = 6  # words of tree between a gerund and the subject it shares
 
 
@@ -50,14 +50,14 @@ def _shared(layers: Layers, i: int, k: int) -> int:
     over = layers.heads[head]
     if layers.deprels[k] != "conj" or layers.deprels[head] not in ("ccomp", "advcl") or over < 0 or not is_cue(layers, over):
         return head
-    but = any(layers.words[w].casefold() == "but" for w in layers.all_children(k, "cc"))
+    but = any(layers.low[w] == "but" for w in layers.all_children(k, "cc"))
     return over if but or layers.lemmas[over] == layers.lemmas[i] else head
 
 
 def _spoke_before(layers: Layers, i: int) -> int | None:
     """The subject of the last verb of saying before word i in its sentence."""
     for k in range(i - 1, layers.sentences[layers.sentence_of[i]][0] - 1, -1):
-        if is_cue(layers, k) and not layers.words[k].casefold().endswith("ing"):
+        if is_cue(layers, k) and not layers.low[k].endswith("ing"):
             return subject_child(layers, k)
     return None
 
@@ -68,7 +68,7 @@ def denier(layers: Layers, i: int) -> int | None:
     if head < 0 or layers.deprels[i] != "conj" or layers.deprels[head] != "ccomp" or layers.child(i, "nsubj", "aux", "mark") is not None:
         return None
     over = layers.heads[head]
-    denies = over >= 0 and lexicon().clause.get(layers.lemmas[over]) == "deny" and layers.words[i].casefold() != layers.lemmas[i]
+    denies = over >= 0 and lexicon().clause.get(layers.lemmas[over]) == "deny" and layers.low[i] != layers.lemmas[i]
     return over if denies and is_cue(layers, i) else None
 
 
@@ -78,7 +78,7 @@ def beside(layers: Layers, i: int) -> int | None:
     while k >= 0 and layers.upos[k] in ("AUX", "ADV"):
         k -= 1
     begin = layers.sentences[layers.sentence_of[i]][0]
-    if k < begin or layers.upos[k] not in ("NOUN", "PROPN", "PRON") or layers.words[k].casefold() in JOINTS:
+    if k < begin or layers.upos[k] not in ("NOUN", "PROPN", "PRON") or layers.low[k] in JOINTS:
         return None
     while begin <= layers.heads[k] < k and _inside(layers, k):
         if is_speaker(layers, k) and layers.upos[layers.heads[k]] == "NOUN" and not is_speaker(layers, layers.heads[k]):
@@ -91,7 +91,7 @@ def _inside(layers: Layers, k: int) -> bool:
     """Whether the phrase of word k belongs to the phrase before it: "the head of the group", "a group watching the war"."""
     if layers.deprels[k] == "conj":
         return is_speaker(layers, layers.heads[k])
-    if layers.deprels[k].partition(":")[0] in ("flat", "compound", "acl", "appos"):
+    if layers.relations[k] in ("flat", "compound", "acl", "appos"):
         return True
     first = phrase_start(layers, k)
     over = layers.heads[k]
@@ -106,9 +106,9 @@ def author(layers: Layers, i: int) -> int | None:
     if owner is not None:
         return owner
     for c in layers.all_children(i, "nmod"):
-        if c > i and case_of(layers, c) in ("by", "from", "of") and not is_speechless(layers, c):
+        if c > i and layers.case(c) in ("by", "from", "of") and not is_speechless(layers, c):
             return c
-    if layers.deprels[i] == "obl" and case_of(layers, i) == "in" and is_cue(layers, layers.heads[i]):  # "In a message, X said"
+    if layers.deprels[i] == "obl" and layers.case(i) == "in" and is_cue(layers, layers.heads[i]):  # "In a message, X said"
         return subject_child(layers, layers.heads[i])
     for c in layers.all_children(i, "acl"):
         if layers.lemmas[c] in lexicon().grammar.authoring:
@@ -116,7 +116,7 @@ def author(layers: Layers, i: int) -> int | None:
             if maker is not None:
                 return maker
     end = layers.sentences[layers.sentence_of[i]][1]
-    if i + 2 < end and layers.words[i + 1].casefold() in ("by", "from"):
+    if i + 2 < end and layers.low[i + 1] in ("by", "from"):
         k = i + 2
         while k + 1 < end and (layers.upos[k] in ("DET", "ADJ", "NUM") or (layers.heads[k] == k + 1 and layers.upos[k + 1] in ("NOUN", "PROPN"))):
             k += 1
@@ -126,11 +126,11 @@ def author(layers: Layers, i: int) -> int | None:
 
 def agent(layers: Layers, i: int) -> int | None:
     """The noun that "by" ties to a passive verb."""
-    return next((c for c in layers.all_children(i, "obl") if case_of(layers, c) == "by"), None)
+    return next((c for c in layers.all_children(i, "obl") if layers.case(c) == "by"), None)
 
 
 def goes_on(layers: Layers, k: int) -> bool:
     """Whether word k opens what the speaker says further: ", adding that ..."."""
-    if layers.upos[k] != "VERB" or layers.lemmas[k] not in lexicon().grammar.going_on or not layers.words[k].casefold().endswith("ing"):
+    if layers.upos[k] != "VERB" or layers.lemmas[k] not in lexicon().grammar.going_on or not layers.low[k].endswith("ing"):
         return False
     return layers.child(k, "aux", "case", "mark") is None and layers.upos[k - 1] not in ("ADP", "SCONJ", "AUX")

@@ -1,10 +1,10 @@
 """Words of attributions: what a phrase opens with, which nouns speak, which verbs tell."""
 
+from dateline.annotate.grammar import NOMINAL
 from dateline.annotate.layers import Layers
 from dateline.resolve import figure_words
 from dateline.resolve.chains.cue_words import lexicon
 
-NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
 _NUMBER = 10  # words from what is reckoned to its number
 
 
@@ -29,20 +29,14 @@ def _in_phrase(layers: Layers, k: int) -> bool:
     return layers.upos[k] in (*NOMINAL, "PART", "PUNCT") or layers.deprels[k] == "amod"
 
 
-def case_of(layers: Layers, i: int) -> str:
-    """The preposition of the noun at word i, lower case; empty without one."""
-    case = layers.child(i, "case")
-    return layers.words[case].casefold() if case is not None else ""
-
-
 def opened_by(layers: Layers, c: int, word: str) -> bool:
     """Whether `word` opens the clause of word c as its mark."""
-    return any(layers.words[m].casefold() == word for m in layers.all_children(c, "mark"))
+    return any(layers.low[m] == word for m in layers.all_children(c, "mark"))
 
 
 def is_finite(layers: Layers, i: int) -> bool:
     """Whether the verb at word i is no infinitive and no gerund, by its form."""
-    low = layers.words[i].casefold()
+    low = layers.low[i]
     return not low.endswith("ing") and not opened_by(layers, i, "to")
 
 
@@ -92,5 +86,5 @@ def reckoned(layers: Layers, i: int) -> int | None:
         return None
     if reckoning and layers.lemmas[c] in grammar.reckoned:
         return c
-    words = (layers.words[k].casefold() for k in range(i + 1, stop))
+    words = (layers.low[k] for k in range(i + 1, stop))
     return c if listing and any(w in harm.states or w in harm.past or w.removesuffix("s") in harm.strong for w in words) else None

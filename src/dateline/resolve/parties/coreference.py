@@ -42,7 +42,7 @@ class Coreference:
 
     def antecedent(self, i: int) -> int | None:
         """The earlier word, itself no pronoun, that the pronoun at word i stands for."""
-        if self._layers.words[i].casefold() in party_words().pronouns.relative:
+        if self._layers.low[i] in party_words().pronouns.relative:
             return self._relative_head(i)
         return self._antecedents.get(i)
 
@@ -85,7 +85,7 @@ class Coreference:
     def _agrees(self, mention: _Mention, kind: str, gender: str, known: dict[int, int]) -> bool:
         if mention.kind == "pronoun" and mention.word not in known:
             return False
-        same = self._class_of(self._layers.words[mention.word].casefold()) if mention.kind == "pronoun" else ""
+        same = self._class_of(self._layers.low[mention.word]) if mention.kind == "pronoun" else ""
         if same:
             return _PRONOUNS[same] == (kind, gender)
         if kind == "group" and self._is_coordinated(mention.word):
@@ -118,7 +118,7 @@ class Coreference:
         """The word above a mention and the title before it."""
         words = self._layers
         for _ in range(_STEPS):
-            if words.heads[k] < 0 or words.deprels[k].partition(":")[0] not in ("flat", "compound", "appos", "conj"):
+            if words.heads[k] < 0 or words.relations[k] not in ("flat", "compound", "appos", "conj"):
                 break
             k = words.heads[k]
         return words.heads[k]
@@ -159,7 +159,7 @@ class Coreference:
         plain = [
             k
             for k, upos in enumerate(words.upos)
-            if upos in ("NOUN", "PROPN", "ADJ", "NUM") and words.name_at[k] is None and words.deprels[k].partition(":")[0] in _ROLES
+            if upos in ("NOUN", "PROPN", "ADJ", "NUM") and words.name_at[k] is None and words.relations[k] in _ROLES
         ]
         said = [k for k, word in enumerate(words.words) if self._class_of(word.casefold()) and words.upos[k] in ("PRON", "DET")]
         return sorted({*heads, *plain, *said})
@@ -171,7 +171,7 @@ class Coreference:
             return _Mention(k, "person", self._is_subject(k), self._genders.get(self._naming.whole(name).casefold(), ""))
         if name is not None and name.label in ("ORG", "LOC"):
             return _Mention(k, "body", self._is_subject(k), "")
-        low = words.words[k].casefold()
+        low = words.low[k]
         if words.upos[k] in ("PRON", "DET"):
             return _Mention(k, "pronoun", self._is_subject(k), "")
         found = nouns.sector_of(self._phrases.modifiers(max(0, k - 3), k + 1))
@@ -185,7 +185,7 @@ class Coreference:
 
     def _is_subject(self, k: int) -> bool:
         words = self._layers
-        relation = words.deprels[k].partition(":")[0]
+        relation = words.relations[k]
         governor = words.heads[k]
         return relation == "nsubj" or (relation in ("flat", "compound", "appos") and governor >= 0 and words.deprels[governor].startswith("nsubj"))
 
@@ -205,7 +205,7 @@ class Coreference:
 
     def are_several(self, i: int) -> int | None:
         """The first of several that the pronoun at word i stands for together: "they"."""
-        found = self.antecedent(i) if self._class_of(self._layers.words[i].casefold()) == "they" else None
+        found = self.antecedent(i) if self._class_of(self._layers.low[i]) == "they" else None
         return found if found is not None and self._is_coordinated(found) else None
 
     def same_body(self, head: int) -> Party | None:

@@ -59,7 +59,7 @@ class Employers:
     def _spoken_for(self, first: int, last: int) -> tuple[int, int, Party | None]:
         """The common noun that a spokesman speaks for: "army spokesman", "interior ministry spokeswoman"."""
         words = self._layers
-        stop = next((k for k in range(last, first, -1) if words.words[k].casefold() in party_words().posts.speakers), first)
+        stop = next((k for k in range(last, first, -1) if words.low[k] in party_words().posts.speakers), first)
         low = stop
         while low > first and words.upos[low - 1] in ("NOUN", "PROPN") and self._states.at[low - 1] is None:
             low -= 1
@@ -104,13 +104,13 @@ class Employers:
     def completed(self, told: Told, joint: int, end: int) -> Told:
         """A title with what follows it: "of Syria" is its country, "of the Observatory" its body, "to Syria" a part of the title."""
         words = self._layers
-        preposition = words.words[joint].casefold()
+        preposition = words.low[joint]
         if words.words[end - 1] == ")":  # initials
             end = next((k for k in range(end - 1, joint + 1, -1) if words.words[k] == "("), end)
         first = self._past_article(joint + 1, end)
         if preposition in ("of", "for") and all(self._states.at[first:end]):
             return replace(told, country=told.country or self._states.within(first, end))
-        at = next((j for j in range(joint, end - 1) if words.words[j].casefold() in ("of", "for", "at", "with") and self._names_body(j, end)), None)
+        at = next((j for j in range(joint, end - 1) if words.low[j] in ("of", "for", "at", "with") and self._names_body(j, end)), None)
         if at is not None and preposition != "to":
             body = told.body or self.body(at + 1, end, self._phrases.head_of(at + 1, end))
             return replace(told, title=told.title if at == joint else f"{told.title} {self._phrases.text(joint, at)}", body=body)

@@ -4,12 +4,13 @@ from bisect import bisect_right
 
 from msgspec.structs import replace
 
+from dateline.annotate.grammar import NOMINAL
 from dateline.annotate.layers import Layers, Name
 from dateline.knowledge import bodies, countries, nouns
 from dateline.resolve.parties.coreference import Coreference
 from dateline.resolve.parties.naming import Naming
 from dateline.resolve.parties.party_words import party_words
-from dateline.resolve.parties.phrases import NOMINAL, POSSESSIVE, Phrases
+from dateline.resolve.parties.phrases import POSSESSIVE, Phrases
 from dateline.resolve.parties.post import Post
 from dateline.resolve.parties.posts import Posts
 from dateline.resolve.parties.states import States
@@ -34,11 +35,6 @@ class Parties:
         self._made: dict[int, Party | None] = {}
 
     # -- what others ask ------------------------------------------------------------------------------------------------
-
-    @property
-    def main_country(self) -> str | None:
-        """The state that the report is about, as ISO 3166 alpha-3; none where no one state leads clearly."""
-        return self._states.ground or self._states.main
 
     def of(self, i: int) -> tuple[Party, ...]:
         """Parties that the noun phrase headed by word i names; several where it is coordinated; none for a bare expletive."""
@@ -69,7 +65,7 @@ class Parties:
 
     def _resolved(self, head: int) -> Party | None:
         words, pronouns = self.layers, party_words().pronouns
-        low = words.words[head].casefold()
+        low = words.low[head]
         if low in pronouns.empty or words.deprels[head].startswith("expl"):
             return None
         personal = low in pronouns.he | pronouns.she | pronouns.they
@@ -130,7 +126,7 @@ class Parties:
         """Whether the phrase tells where something is: "in Damascus" is the city, "against Damascus" the government."""
         words = self.layers
         case = words.child(head, "case")
-        return case is not None and words.words[case].casefold() in party_words().placing
+        return case is not None and words.low[case] in party_words().placing
 
     def _other_name(self, name: Name, full: str, first: int, stop: int) -> Party:
         """A name that no lexicon has: its words tell what they can."""
@@ -145,7 +141,7 @@ class Parties:
     def _generic(self, head: int, first: int, stop: int) -> Party | None:
         """A phrase of common nouns: "the ministry", "Syrian activists", "UN officials", "troops"."""
         words, sectors = self.layers, party_words().sectors
-        if stop - first == 2 and words.words[first].casefold() in ("the", "this", "that"):
+        if stop - first == 2 and words.low[first] in ("the", "this", "that"):
             again = self._coreference.same_body(head)
             if again is not None:
                 return replace(again, text=words.text(first, stop), span=words.span(first, stop))
@@ -158,7 +154,7 @@ class Parties:
         people = countries.by_people(words.words[head], self._phrases.loud) if words.words[head][:1].isupper() else None
         sector, state = nouns.sector_of(self._phrases.modifiers(first, head + 1)) or ("CVL" if people else None, False)
         country = self._states.within(first, stop) or people or self._states.beside(head)
-        said = {words.words[k].casefold() for k in range(first, head)}
+        said = {words.low[k] for k in range(first, head)}
         owner = self._owner(first, head, known=sector is not None) or self._whole_of(head, sector)
         if owner is not None:
             country = country or (None if words.lemmas[head] in sectors.friends else owner.country)
@@ -179,11 +175,11 @@ class Parties:
     def _holder(self, head: int, first: int) -> Party | None:
         """ "the president", "the Russian foreign minister": the last person before whose post the report gave in these words, for that state."""
         words = self.layers
-        if words.words[first].casefold() != "the" or nouns.title_before([words.words[head]]) is None:
+        if words.low[first] != "the" or nouns.title_before([words.words[head]]) is None:
             return None
         country = self._states.within(first, head)
-        said = {words.words[k].casefold() for k in range(first + 1, head + 1) if self._states.at[k] is None}
-        told = self.posts.by_word.get(words.words[head].casefold(), ())
+        said = {words.low[k] for k in range(first + 1, head + 1) if self._states.at[k] is None}
+        told = self.posts.by_word.get(words.low[head], ())
         before = bisect_right(told, first, key=lambda post: post.stop)
         for post in reversed(told[max(0, before - _HOLDERS) : before]):
             if said <= set(post.title.casefold().split()) and country in (None, post.country):
@@ -197,7 +193,7 @@ class Parties:
             return None
         for c in words.all_children(head, "nmod"):
             case = words.child(c, "case")
-            if case is None or words.words[case].casefold() not in ("of", "from", "at") or c < head:
+            if case is None or words.low[case] not in ("of", "from", "at") or c < head:
                 continue
             first, end = self._phrases.extent(c)
             name = words.name_at[c]

@@ -1,13 +1,12 @@
 """The words that tell who is meant, from lexicons/parties.toml: pronouns, forms of address, and what stands around posts."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Any, TypeVar
 
 from dateline.errors import LexiconError
+from dateline.lexicons.tables import toml
 
 T = TypeVar("T")
 
@@ -82,7 +81,7 @@ class PartyWords:
 @cache
 def party_words() -> PartyWords:
     """The lists, read once. Raises LexiconError where the file lacks one or holds something else."""
-    data = tomllib.loads(files("dateline.lexicons").joinpath("parties.toml").read_text(encoding="utf-8"))
+    data = toml("parties.toml")
     try:
         bodies = data["bodies"]
         return PartyWords(

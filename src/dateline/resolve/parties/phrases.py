@@ -4,12 +4,12 @@ import re
 from functools import cached_property
 from itertools import pairwise
 
+from dateline.annotate.grammar import NOMINAL
 from dateline.annotate.layers import Layers, Name
 from dateline.knowledge import bodies, countries, nouns
 from dateline.resolve.parties.party_words import party_words
 from dateline.text.report import Report
 
-NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _INSIDE = frozenset(("amod", "compound", "nmod:poss", "nummod", "flat", "advmod", "goeswith", "fixed", "nmod:desc"))  # within a short noun phrase
 _CLAUSES = frozenset(("acl", "conj", "appos", "advcl"))
@@ -78,11 +78,7 @@ class Phrases:
 
     def _opens_no_name(self, k: int) -> bool:
         """Whether word k before a noun is not said of it: it bounds a number, or tells a time ("Friday 19 people", "earlier two persons")."""
-        return (
-            self._bounds_number(k)
-            or k in self._timed
-            or self.layers.words[k].casefold() in ("earlier", "meanwhile", "later", "also", "early", "late")
-        )
+        return self._bounds_number(k) or k in self._timed or self.layers.low[k] in ("earlier", "meanwhile", "later", "also", "early", "late")
 
     @cached_property
     def _timed(self) -> frozenset[int]:
@@ -116,9 +112,9 @@ class Phrases:
         words = self.layers
         case = words.child(c, "case")
         a, b = words.edges[c]
-        if case is None or words.words[case].casefold() != "of" or b - a > _MOST_OF:
+        if case is None or words.low[case] != "of" or b - a > _MOST_OF:
             return False
-        return not any(words.deprels[k].partition(":")[0] in _CLAUSES for k in range(a, b) if k != c)
+        return not any(words.relations[k] in _CLAUSES for k in range(a, b) if k != c)
 
     def head_of(self, first: int, stop: int) -> int:
         """The word of a run that the others hang from, a noun where there is a choice."""
@@ -168,7 +164,7 @@ class Phrases:
 
     def _quiet(self, k: int, first: int) -> str:
         """Word k of a shouted run that opens at word `first`, as it is written elsewhere."""
-        word, name, low = self.layers.words[k], self.layers.name_at[k], self.layers.words[k].casefold()
+        word, name, low = self.layers.words[k], self.layers.name_at[k], self.layers.low[k]
         if self.layers.upos[k] in ("NOUN", "PROPN", "ADJ") and self._is_initials(word):
             return word
         if name is None and (self.layers.upos[k] != "PROPN" or nouns.sector_of([word])):

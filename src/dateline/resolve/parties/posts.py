@@ -129,7 +129,7 @@ class Posts:
         if comma and k + 2 < stop and words.upos[k + 1] == "NUM" and words.words[k + 2] == ",":
             k += 2
         k += comma
-        if k >= stop or not (comma or words.words[k].casefold() in ("a", "an")):
+        if k >= stop or not (comma or words.low[k] in ("a", "an")):
             return None
         last = k + 1 if words.upos[k] == "DET" else k
         while last < stop and words.name_at[last] not in self._naming.people and titles.joins(last) and words.upos[last] not in ("ADP", "DET"):
@@ -191,17 +191,17 @@ class Posts:
         found = words.all_children(verb, "xcomp") + (words.all_children(verb, "obj") if words.lemmas[verb] in party_words().posts.become else [])
         for c in words.all_children(verb, "obl", "advcl"):
             case = words.child(c, "case", "mark")
-            if case is not None and words.words[case].casefold() == "as":
+            if case is not None and words.low[case] == "as":
                 found.append(c)
         return [c for c in found if words.upos[c] in ("NOUN", "PROPN")]
 
     def _time_of(self, clause: int, tensed: int) -> Time | None:
         """Former by a past "was" or "served", incoming by "will"; else the clause tells none."""
         words = self._layers
-        helpers = {words.words[c].casefold() for c in words.all_children(clause, "aux")}
+        helpers = {words.low[c] for c in words.all_children(clause, "aux")}
         if helpers & {"will", "shall"}:
             return "incoming"
-        past = words.words[tensed].casefold() in ("was", "were", "served")
+        past = words.low[tensed] in ("was", "were", "served")
         return "former" if past and not helpers & {"has", "have", "had"} else None
 
     def _heading(self, name: Name, verb: int) -> Post | None:
@@ -214,7 +214,7 @@ class Posts:
         organisation = self._employers.body(first, stop, body)
         if organisation is None:
             return None
-        time: Time = "former" if words.words[verb].casefold().endswith("ed") else "current"
+        time: Time = "former" if words.low[verb].endswith("ed") else "current"
         country = None if organisation.sector == "IGO" else organisation.country
         low, high = min(name.first, first), max(self._naming.stop_of(name), stop)
         return Post(name, title, name.first, True, organisation.sector, country, organisation, time, low, high)

@@ -84,7 +84,7 @@ class States:
         words = self._layers
         for c in words.all_children(head, "nmod"):
             case = words.child(c, "case")
-            if case is None or words.name_at[c] is None or words.words[case].casefold() not in ("in", "from", "of", "across", "inside"):
+            if case is None or words.name_at[c] is None or words.low[case] not in ("in", "from", "of", "across", "inside"):
                 continue
             code = self._places.get(words.name_at[c].first)  # type: ignore[union-attr]  # looked at above
             if code:

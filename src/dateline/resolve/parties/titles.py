@@ -30,7 +30,7 @@ class Titles:
 
     def is_joint(self, k: int) -> bool:
         """Whether word k is a preposition that may open what completes a title."""
-        return self._layers.upos[k] == "ADP" and self._layers.words[k].casefold() in party_words().posts.joints
+        return self._layers.upos[k] == "ADP" and self._layers.low[k] in party_words().posts.joints
 
     def joint_in(self, low: int, stop: int) -> int | None:
         """The first preposition right after a title within the run."""
@@ -39,7 +39,7 @@ class Titles:
     def joins(self, k: int, nested: bool = False) -> bool:
         """Whether word k, no part of a name, may stand within a title; `nested`: also "in Homs" within what completes it."""
         words = self._layers
-        low = words.words[k].casefold()
+        low = words.low[k]
         if words.upos[k] in ("NOUN", "PROPN", "ADJ") or low in POSSESSIVE or low in ("-", "–", "(", ")") or low in party_words().posts.former:
             return True
         if words.upos[k] == "VERB":
@@ -74,7 +74,7 @@ class Titles:
         words = self._layers
         tops = {self._top(j, low, end) for j in range(sure, end)}
         k = sure
-        while k > low and (self._top(k - 1, low, end) in tops or words.words[k - 1].casefold() in POSSESSIVE or self._belongs(k - 1)):
+        while k > low and (self._top(k - 1, low, end) in tops or words.low[k - 1] in POSSESSIVE or self._belongs(k - 1)):
             k -= 1
         return k
 
@@ -113,4 +113,4 @@ class Titles:
             return named.first < k or self.is_joint(k - 1)  # "aide to Annan", not "Secretary of State John Kerry"
         if named is not None or words.upos[k] in ("NOUN", "PROPN", "ADJ", "DET", "NUM"):
             return True
-        return words.words[k].casefold() in POSSESSIVE | {"-", "of", "for", "in"} or (words.upos[k] == "VERB" and words.words[k - 1] == "-")
+        return words.low[k] in POSSESSIVE | {"-", "of", "for", "in"} or (words.upos[k] == "VERB" and words.words[k - 1] == "-")

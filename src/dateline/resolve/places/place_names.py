@@ -108,9 +108,9 @@ class _Names:
 
     def _trimmed(self, first: int, stop: int) -> tuple[int, int] | None:
         layers = self.layers
-        while first < stop and (layers.upos[first] in ("DET", "PUNCT") or layers.words[first].lower() in ("the", "'s")):
+        while first < stop and (layers.upos[first] in ("DET", "PUNCT") or layers.low[first] in ("the", "'s")):
             first += 1
-        while first < stop and (layers.upos[stop - 1] == "PUNCT" or layers.words[stop - 1].lower() in ("'s", "’s", "'")):
+        while first < stop and (layers.upos[stop - 1] == "PUNCT" or layers.low[stop - 1] in ("'s", "’s", "'")):
             stop -= 1
         return (first, stop) if first < stop else None
 
@@ -135,10 +135,10 @@ class _Names:
         layers, words = self.layers, place_words()
         text = layers.text(first, stop)
         core, fine = core_of(text)
-        after = layers.words[stop].lower() if stop < len(layers.words) else ""
-        before = layers.words[first - 1].lower() if first else ""
+        after = layers.low[stop] if stop < len(layers.words) else ""
+        before = layers.low[first - 1] if first else ""
         known = called(core)
-        of_type = words.types.get(layers.words[first - 2].lower()) if before == "of" and first > 1 else None
+        of_type = words.types.get(layers.low[first - 2]) if before == "of" and first > 1 else None
         if not _TYPED.isdisjoint((fine, of_type, words.types.get(after))):
             return bool(known) or (label in (None, "PER") and all(u == "PROPN" for u in layers.upos[first:stop]))
         if not known or self._is_person(text):
@@ -146,9 +146,9 @@ class _Names:
         head = self.head(first, stop)
         if words.relations.get(before) == "at":
             return before in _WITHIN and layers.heads[head] < first
-        if label == "ORG" or layers.deprels[head].partition(":")[0] not in ("obj", "nmod") or layers.heads[head] < 0:
+        if label == "ORG" or layers.relations[head] not in ("obj", "nmod") or layers.heads[head] < 0:
             return False
-        done = layers.lemmas[layers.heads[head]] in words.onto and before in ("of", "on", layers.words[layers.heads[head]].lower())
+        done = layers.lemmas[layers.heads[head]] in words.onto and before in ("of", "on", layers.low[layers.heads[head]])
         return done and any((p.people >= _KNOWN and p.country in self._about) or p.people >= _GREAT for p in known)
 
     def _in_movement(self, first: int) -> bool:

@@ -1,14 +1,13 @@
 """The lexicon of words for kinds of places, and for how one place, or a predicate, stands to another."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import get_args
 
 from dateline.errors import LexiconError
+from dateline.lexicons.tables import inverted, toml
 from dateline.resolve.parts import PlacePrecision
 
 
@@ -49,7 +48,7 @@ class PlaceWords:
 @cache
 def place_words() -> PlaceWords:
     """The lexicon `place_words.toml`. Raises LexiconError where it names a kind that no record knows."""
-    raw = tomllib.loads(resources.files("dateline.lexicons").joinpath("place_words.toml").read_text("utf-8"))
+    raw = toml("place_words.toml")
     types, anaphors = _by_word(raw["types"]), _by_word(raw["anaphors"])
     some_type = f"(?:residential\\s+)?(?:{_any(types)})s?"
     direction = f"(?:{_any(raw['directions']['words'])})"
@@ -94,7 +93,7 @@ def _by_word(kinds: dict[str, list[str]]) -> dict[str, PlacePrecision]:
     unknown = kinds.keys() - named.keys()
     if unknown:
         raise LexiconError(f"place_words.toml: no place is as fine as {sorted(unknown)}; reinstall dateline")
-    return {word: named[kind] for kind, words in kinds.items() for word in words}
+    return {word: named[kind] for word, kind in inverted(kinds, "place_words.toml").items()}
 
 
 def _any(words: Iterable[str]) -> str:

@@ -110,7 +110,7 @@ class Places:
         layers = self.layers
         for _ in range(_PARENTS + 1):
             yield i
-            if layers.deprels[i].partition(":")[0] not in _UP or layers.heads[i] < 0:
+            if layers.relations[i] not in _UP or layers.heads[i] < 0:
                 return
             i = layers.heads[i]
 
@@ -126,7 +126,7 @@ class Places:
         talks = lemma in words.talk or head in self._cues
         found: dict[str, list[Mention]] = {"at": [], "to": [], "object": [], "from": [], "within": [], "theirs": [], "joined": []}
         for child in layers.children[head]:
-            relation = layers.deprels[child].partition(":")[0]
+            relation = layers.relations[child]
             if relation in ("obl", "nmod", "advmod") and layers.deprels[child] not in ("nmod:poss", "obl:agent"):
                 how = self._how(child, lemma)
                 if how:
@@ -156,9 +156,9 @@ class Places:
     def _how(self, child: int, lemma: str) -> str | None:
         """How the phrase of `child` stands to its head: at, to, from, as its object; none where it is no phrase of place."""
         layers, words = self.layers, place_words()
-        if layers.words[child].lower() in ("there", "here"):
+        if layers.low[child] in ("there", "here"):
             return "at"
-        word = self._case(child)
+        word = self.layers.case(child)
         relation = words.relations.get(word)
         if relation == "at":
             return "at"
@@ -178,7 +178,7 @@ class Places:
         layers = self.layers
         found = [self._by_word[i]] if i in self._by_word else []
         for child in layers.children[i] if depth < _DEPTH else ():
-            relation = layers.deprels[child].partition(":")[0]
+            relation = layers.relations[child]
             if relation in _PHRASE and (relation not in ("nmod", "acl") or self._case_is_place(child, i) or layers.deprels[child] == "nmod:poss"):
                 found += [m for m in self._named_in(child, depth + 1) if m.head != child or self._is_ground(m, i)]
         if not found:
@@ -189,7 +189,7 @@ class Places:
     def _is_ground(self, mention: Mention, head: int) -> bool:
         """Whether a name in the phrase of a noun tells where, not whose: "Homs hospital", "the Iraq border"; but not "U.S. embassies"."""
         layers, child = self.layers, mention.head
-        whose = layers.deprels[child] in ("compound", "nmod:poss", "amod") or self._case(child) == "of"
+        whose = layers.deprels[child] in ("compound", "nmod:poss", "amod") or self.layers.case(child) == "of"
         if not whose or mention.where.precision != "country":
             return True
         return layers.lemmas[head] in place_words().ground or layers.lemmas[head] in place_words().onto or head in self._by_word
@@ -199,7 +199,7 @@ class Places:
         return [
             m
             for child in self.layers.all_children(i, "nmod")
-            if self._case(child) != "of" and self._case_is_place(child, i)
+            if self.layers.case(child) != "of" and self._case_is_place(child, i)
             for m in self._named_in(child)
         ]
 
@@ -207,14 +207,9 @@ class Places:
         """Whether a distance stands before the direction at word `i`: what is "80 km north of" a town is not in it."""
         return i > 0 and self.layers.lemmas[i - 1].rstrip(".") in place_words().measures
 
-    def _case(self, i: int) -> str:
-        """The preposition of the phrase of word `i`."""
-        case = self.layers.child(i, "case")
-        return self.layers.words[case].lower() if case is not None else ""
-
     def _case_is_place(self, i: int, head: int) -> bool:
         """Whether the phrase of `i` says where its head is or, of attacks and the like, what they are on."""
-        words, case = place_words(), self._case(i)
+        words, case = place_words(), self.layers.case(i)
         relation = words.relations.get(case)
         lemma = self.layers.lemmas[head]
         return relation == "at" or case == "of" or (relation == "against" and lemma in words.onto) or (relation == "toward" and lemma in words.motion)
@@ -222,13 +217,13 @@ class Places:
     def _meant(self, i: int) -> Mention | None:
         """The place that "the city" or "there" at word `i` takes up: the last one named that is as fine; "here" is where the report was written."""
         layers = self.layers
-        if layers.words[i].lower() == "here" and layers.upos[i] == "ADV":
+        if layers.low[i] == "here" and layers.upos[i] == "ADV":
             return Mention(i, i + 1, i, self._named[1]) if self._named[1] is not None else None
         if layers.lemmas[i] == "capital" and (found := self._capital(i)):
             return found
         fine = place_words().anaphors.get(layers.lemmas[i])
-        there = layers.words[i].lower() == "there" and layers.upos[i] == "ADV"
-        determined = any(layers.words[c].lower() in ("the", "that", "this") for c in layers.all_children(i, "det"))
+        there = layers.low[i] == "there" and layers.upos[i] == "ADV"
+        determined = any(layers.low[c] in ("the", "that", "this") for c in layers.all_children(i, "det"))
         if not there and not (fine and determined):
             return None
         here = layers.sentence_of[i]
@@ -296,8 +291,8 @@ class Places:
         if is_toll_of_war(layers, i):
             return True
         for k in range(max(low, i - _LONG), min(high, i + _LONG)):
-            word = layers.words[k].lower()
-            if word == "since" or (layers.lemmas[k] in words.long and layers.upos[k] == "NOUN" and self._case(k) in _OVER):
+            word = layers.low[k]
+            if word == "since" or (layers.lemmas[k] in words.long and layers.upos[k] == "NOUN" and self.layers.case(k) in _OVER):
                 return True
         return False
 
@@ -313,7 +308,7 @@ class Places:
             head = layers.heads[i]
             if head < 0:
                 break
-            if layers.deprels[i].partition(":")[0] in ("ccomp", "parataxis") and (head in self._cues or layers.lemmas[head] in place_words().talk):
+            if layers.relations[i] in ("ccomp", "parataxis") and (head in self._cues or layers.lemmas[head] in place_words().talk):
                 out.append(i)
             i = head
         return out
@@ -339,7 +334,7 @@ class Places:
             head = self._phrase_head(i)
             return layers.deprels[head] != "nsubj" or not self._speaks(head)  # not "activists in Beirut said"
         for _ in range(_DEPTH):
-            case, head, relation = self._case(i), layers.heads[i], layers.deprels[i].partition(":")[0]
+            case, head, relation = self.layers.case(i), layers.heads[i], layers.relations[i]
             if words.relations.get(case) == "at" or (case == "of" and layers.lemmas[head] in words.directions and not self._is_measured(head)):
                 return relation != "nmod" or layers.deprels[head] != "nsubj" or not self._speaks(head)  # not "activists in Beirut said"
             if head < 0:
@@ -359,11 +354,11 @@ class Places:
         layers, words, i = self.layers, place_words(), mention.first - 1
         if i > 0 and i in self._by_word and layers.words[i][-1:] == "s":  # "in Syrias Quneitra"
             i = self._by_word[i].first - 1
-        while i >= 0 and (layers.upos[i] in ("DET", "ADJ") or layers.lemmas[i] in words.types or layers.words[i].lower() in ("of", "nearby")):
+        while i >= 0 and (layers.upos[i] in ("DET", "ADJ") or layers.lemmas[i] in words.types or layers.low[i] in ("of", "nearby")):
             i -= 1
         if i < 0:
             return False
-        relation = words.relations.get(layers.words[i].lower())
+        relation = words.relations.get(layers.low[i])
         before = layers.lemmas[max(0, i - _REACH) : i]
         if relation == "toward":
             return not words.motion.isdisjoint(before)
@@ -373,7 +368,7 @@ class Places:
         """The head of the noun phrase that word `i` is deep in."""
         layers = self.layers
         for _ in range(_DEPTH):
-            if layers.deprels[i].partition(":")[0] not in _PARTS or layers.heads[i] < 0:
+            if layers.relations[i] not in _PARTS or layers.heads[i] < 0:
                 break
             i = layers.heads[i]
         return i

@@ -1,17 +1,17 @@
 """Where a verb's time lies, as its form and its tree tell: before publication, after it, or unknown."""
 
+from dateline.annotate.grammar import BEFORE_NOUN
 from dateline.annotate.layers import Layers
 from dateline.resolve.times.time_words import lexicon
 
 _CLAUSE = 40  # words of a clause to either side of its verb
 _THOUSANDS = 4  # digits of a number that may be of one battle
 _FAR = 8  # steps up the tree
-_LEFT = frozenset(("nmod:poss", "compound", "amod", "nummod"))  # how a time stands before its noun
 
 
 def is_toll_of_war(layers: Layers, i: int) -> bool:
     """Whether the verb at word i tells in the perfect of tens of thousands: what a war has come to, at no one day or town."""
-    if not any(layers.words[c].lower() in ("has", "have") for c in layers.all_children(i, "aux")):
+    if not any(layers.low[c] in ("has", "have") for c in layers.all_children(i, "aux")):
         return False
     low, high = layers.edges[i]
     return any(_is_huge(layers.words[k]) for k in range(max(low, i - _CLAUSE), min(high, i + _CLAUSE)) if layers.upos[k] in ("NUM", "NOUN"))
@@ -25,7 +25,7 @@ def _is_huge(word: str) -> bool:
 def direction(layers: Layers, i: int) -> int:
     """-1 where the predicate over word i lies in the past, 1 where in the future, 0 where nothing tells."""
     verb = _predicate(layers, i)
-    if verb >= 0 and layers.deprels[i] in _LEFT and _infinitive(layers, verb):
+    if verb >= 0 and layers.deprels[i] in BEFORE_NOUN and _infinitive(layers, verb):
         return 0  # "to get around Friday's ruling" does not put the ruling ahead
     return _of_verb(layers, verb, _FAR) if verb >= 0 else 0
 
@@ -45,7 +45,7 @@ def _predicate(layers: Layers, i: int) -> int:
 
 def _of_verb(layers: Layers, verb: int, steps: int) -> int:
     verbs = lexicon().verbs
-    helpers = [layers.words[c].lower().replace("’", "'") for c in layers.all_children(verb, "aux", "cop")]
+    helpers = [layers.low[c].replace("’", "'") for c in layers.all_children(verb, "aux", "cop")]
     if any(h in verbs["future"] or h in verbs["maybe"] for h in helpers):
         return 1
     if layers.lemmas[verb] in verbs["ahead"]:
@@ -54,7 +54,7 @@ def _of_verb(layers: Layers, verb: int, steps: int) -> int:
         return -1
     if _infinitive(layers, verb):
         return _of_infinitive(layers, verb, steps)
-    word, lemma = layers.words[verb].lower(), layers.lemmas[verb]
+    word, lemma = layers.low[verb], layers.lemmas[verb]
     if helpers:  # is leaving, is planned
         return 1 if word.endswith("ing") else 0
     head = layers.heads[verb]
@@ -68,14 +68,14 @@ def _of_verb(layers: Layers, verb: int, steps: int) -> int:
 
 
 def _infinitive(layers: Layers, verb: int) -> bool:
-    return any(layers.words[c].lower() == "to" for c in layers.all_children(verb, "mark", "aux"))
+    return any(layers.low[c] == "to" for c in layers.all_children(verb, "mark", "aux"))
 
 
 def _of_infinitive(layers: Layers, verb: int, steps: int) -> int:
     """To meet: ahead, unless the verb over it tells what was done ("failed to meet")."""
     head = layers.heads[verb]
     if head >= 0 and steps and layers.deprels[verb] == "xcomp" and layers.lemmas[head] in lexicon().verbs["done"]:
-        if layers.lemmas[head] == "go" and layers.words[head].lower() == "going":
+        if layers.lemmas[head] == "go" and layers.low[head] == "going":
             return 1
         return _of_verb(layers, head, steps - 1)
     return 1
@@ -83,8 +83,8 @@ def _of_infinitive(layers: Layers, verb: int, steps: int) -> int:
 
 def _leans(layers: Layers, verb: int) -> bool:
     """Whether the verb has no tense of its own: a participle in -ing, a second conjunct without subject, a clause in the present under another."""
-    relation = layers.deprels[verb].partition(":")[0]
-    word = layers.words[verb].lower()
+    relation = layers.relations[verb]
+    word = layers.low[verb]
     if word.endswith("ing") and word != layers.lemmas[verb]:
         return True
     if relation == "conj":

@@ -135,10 +135,10 @@ def _when(layers: Layers, timex: Timex, root: int, value: Value, published: date
 
 def _preposition(layers: Layers, timex: Timex, root: int) -> str:
     """The word that opens the expression's phrase: since, until, by; inside it, before it, or as the tree has it."""
-    words = [layers.words[timex.first].lower()]
+    words = [layers.low[timex.first]]
     if timex.first:
-        words.append(layers.words[timex.first - 1].lower())
-    words.extend(layers.words[c].lower() for c in layers.all_children(root, "case", "mark"))
+        words.append(layers.low[timex.first - 1])
+    words.extend(layers.low[c] for c in layers.all_children(root, "case", "mark"))
     ends = lexicon().ends
     if _possesses(layers, timex, root):
         words = [w for w in words if w in _OF_NOUNS]
@@ -149,7 +149,7 @@ def _possesses(layers: Layers, timex: Timex, root: int) -> bool:
     """Whether the expression stands before the noun that it is said of: "the toll from Tuesday's attacks" opens no stretch of time."""
     if layers.deprels[root] in _LEFT and layers.heads[root] > root:
         return True
-    last = layers.words[timex.stop - 1].lower()
+    last = layers.low[timex.stop - 1]
     follows = layers.upos[timex.stop] if timex.stop < len(layers.words) else ""
     return last[-1:] == "s" and last[:-1] in lexicon().weekdays and follows in ("NOUN", "ADJ", "PROPN")
 
@@ -212,10 +212,10 @@ def joined(layers: Layers, found: Sequence[Found]) -> dict[int, When]:
 
 def _range(layers: Layers, a: Found, b: Found) -> When | None:
     ends = lexicon().ends
-    between = [layers.words[i].lower() for i in range(a.stop, b.first) if layers.words[i].lower() not in ("the", "early", "late")]
+    between = [layers.low[i] for i in range(a.stop, b.first) if layers.low[i] not in ("the", "early", "late")]
     if len(between) != 1 or between[0] not in ends["links"]:
         return None
-    opener = layers.words[a.first - 1].lower() if a.first else ""
+    opener = layers.low[a.first - 1] if a.first else ""
     first, last = stretch(a.when.value or ""), stretch(b.when.value or "")
     if first is None or last is None or first.start > last.end or (between[0] == "and" and opener != "between"):
         return None

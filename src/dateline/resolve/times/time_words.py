@@ -1,14 +1,13 @@
 """The words of time expressions, from lexicons/times.toml."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from dateline.annotate.numbers import lexicon as number_words
 from dateline.errors import LexiconError
+from dateline.lexicons.tables import inverted, toml
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Words:
 @cache
 def lexicon() -> Words:
     """The shipped words of time. Raises LexiconError where a word names two points of time."""
-    return build(tomllib.loads(files("dateline.lexicons").joinpath("times.toml").read_text("utf-8")))
+    return build(toml("times.toml"))
 
 
 def build(data: Mapping[str, Any]) -> Words:
@@ -62,7 +61,7 @@ def build(data: Mapping[str, Any]) -> Words:
         sets=data["sets"],
         before=data["before"],
         after=data["after"],
-        references=_turned(data, "references", tuple_keys=True),
+        references=inverted({k: [tuple(p.split()) for p in ps] for k, ps in data["references"].items()}, "times.toml, [references]"),
         holidays={tuple(k.split()): (int(v[:2]), int(v[3:])) for k, v in data["holidays"].items()},
         movable={tuple(k.split()): (v[0], v[1], v[2]) for k, v in data["movable"].items()},
         counts={tuple(k.split()): float(v) for k, v in data["counts"].items()},
@@ -75,7 +74,7 @@ def build(data: Mapping[str, Any]) -> Words:
         between=frozenset(data["verbs"]["between"]),
         tallies=frozenset(data["tallies"]["words"]),
         wars=frozenset(data["wars"]["words"]),
-        kin=_turned(data, "kin", tuple_keys=False),
+        kin=inverted(data["kin"], "times.toml, [kin]"),
     )
 
 
@@ -85,14 +84,3 @@ def _points_apart(data: Mapping[str, Any]) -> None:
         for word in data[name]:
             if seen.setdefault(word, name) != name:
                 raise LexiconError(f'times.toml: "{word}" stands in [{seen[word]}] and in [{name}]; keep one')
-
-
-def _turned(data: Mapping[str, Any], name: str, *, tuple_keys: bool) -> dict[Any, str]:
-    """Value → words, turned into word → value."""
-    out: dict[Any, str] = {}
-    for value, phrases in data[name].items():
-        for phrase in phrases:
-            key = tuple(phrase.split()) if tuple_keys else phrase
-            if out.setdefault(key, value) != value:
-                raise LexiconError(f'times.toml, [{name}]: "{phrase}" stands under {out[key]} and under {value}; keep one')
-    return out

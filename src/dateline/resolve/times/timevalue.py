@@ -314,7 +314,7 @@ class _Resolver:
             return None
         unit = next((u for u in units if u.after), None) or next((u for u in units if u.count is not None), None) or units[0]
         if unit.letter == "X":
-            return self._period(unit)
+            return self._period()
         if unit.after:
             return self._away(unit)
         if unit.count is not None or unit.plural:
@@ -327,7 +327,7 @@ class _Resolver:
             return self._length(unit)
         return None if unit.nth else Value(_duration([replace(unit, count=1)]), basis="stated")
 
-    def _period(self, unit: Unit) -> Value | None:
+    def _period(self) -> Value | None:
         """The period, the latest period: the one told before."""
         quarter = self.context.quarter
         year, _ = self._year()

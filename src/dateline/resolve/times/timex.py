@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from dateline.annotate.grammar import DASHES
 from dateline.resolve.times.time_words import Words, lexicon
 
 Letter = str  # of a TIMEX3 unit: TS TM TH D W WE M Q H Y
@@ -67,7 +68,6 @@ _DAY_NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _RUN_TOGETHER = re.compile(r"(\d{1,2})((?:19|20)\d\d)")
 _DIGITS = re.compile(r"\d{1,6}|\d{1,3}(?:,\d{3}){1,2}|\d{1,3}\.\d{1,2}")
 _FRACTION = re.compile(r"([1-9])/([2-9])")
-_DASHES = frozenset(("-", "–", "—", "--"))
 _LONGEST = 4
 _MOST = 40  # words of one expression that are read
 
@@ -216,7 +216,7 @@ class _Scanner:
             day, k = self._day(j)
             if day:
                 out.day = day
-                dashed = self.at(k) in _DASHES or self.at(k) in ("to", "and")
+                dashed = self.at(k) in DASHES or self.at(k) in ("to", "and")
                 last, m = self._day(k + 1) if dashed else (0, k)
                 out.last_day, k = (last, m) if last > day else (None, k)
                 return k
@@ -349,7 +349,7 @@ class _Scanner:
 
     def _dashed(self, i: int) -> tuple[list[int], int]:
         five = self.low[i : i + 5]
-        if len(five) == 5 and five[1] in _DASHES and five[3] in _DASHES and all(w.isdigit() and len(w) <= 4 for w in five[::2]):
+        if len(five) == 5 and five[1] in DASHES and five[3] in DASHES and all(w.isdigit() and len(w) <= 4 for w in five[::2]):
             return [int(w) for w in five[::2]], i + 5
         return [], i
 
@@ -385,7 +385,7 @@ class _Scanner:
         if self.at(j) in ("to", "or") and self._counts_number(j + 1):  # two to three weeks: at least two
             self.count, self.count_at = value, i
             return number(self.low, j + 1, self.lex)[1]
-        if self.at(j) in _DASHES and value <= 31:  # 7-9 March
+        if self.at(j) in DASHES and value <= 31:  # 7-9 March
             last, k = number(self.low, j + 1, self.lex)
             if k > j + 1 and self._month_follows(k) and value < last <= 31:
                 self.count, self.count_at, self.out.last_day = value, i, int(last)

@@ -1,11 +1,13 @@
 """Which time a predicate happened at: the expressions that the tree hangs on it, or on what shares its time."""
 
 import re
+from bisect import bisect_right
 from datetime import date
 from functools import cached_property
 
 import msgspec
 
+from dateline.annotate.grammar import BEFORE_NOUN, NOMINAL
 from dateline.annotate.layers import Layers
 from dateline.resolve.parts import When
 from dateline.resolve.times.tense import direction, is_toll_of_war
@@ -19,13 +21,11 @@ _NARRATIVE = 5  # sentences over which a story goes on in the day it told
 _CREDIT = re.compile(r"[.]? \s* [(]", re.VERBOSE)  # after the date of a picture
 _HEAD = 60  # words in which a report may bear its own date
 _BACK = 6  # words between a verb of saying and the day it was said
-_NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "PRON", "SYM", "X"))
 _INSIDE = frozenset(
     ("nmod", "obl", "obj", "nsubj", "appos", "conj", "nummod", "compound", "flat", "amod", "dep", "iobj")
 )  # how a noun lies in its clause
 _APART = frozenset(("after", "before", "since", "until", "despite", "following", "ahead", "over"))
 _DURING = frozenset(("in", "at", "during"))
-_LEFT = frozenset(("nmod:poss", "compound", "amod", "nummod"))  # how a time stands before the noun that alone it is said of
 
 
 class Times:
@@ -107,7 +107,7 @@ class Times:
             if head == governor:
                 continue
             for k in hung:
-                left = self.layers.deprels[self._found[k].root] in _LEFT and self._found[k].root < governor
+                left = self.layers.deprels[self._found[k].root] in BEFORE_NOUN and self._found[k].root < governor
                 if not left and (not passes or self._same(head)):
                     out.setdefault(head, []).append(k)
         return out
@@ -118,7 +118,7 @@ class Times:
         passes = False
         for _ in range(_STEPS):
             head = layers.heads[i]
-            if head < 0 or layers.upos[i] not in _NOMINAL or layers.deprels[i].partition(":")[0] not in _INSIDE:
+            if head < 0 or layers.upos[i] not in NOMINAL or layers.relations[i] not in _INSIDE:
                 break
             passes = passes or layers.lemmas[i] in kin
             i = head
@@ -180,7 +180,7 @@ class Times:
     def _contradicts(self, i: int, k: int) -> bool:
         """Whether word i lies ahead and the time, which was told of another word, lies behind."""
         low, high = self.layers.edges[i]
-        if self.layers.upos[i] in _NOMINAL and low <= self._found[k].first < high:
+        if self.layers.upos[i] in NOMINAL and low <= self._found[k].first < high:
             return False
         end = self._found[k].when.end
         return end is not None and self.published is not None and end[:10] < self.published.isoformat() and direction(self.layers, i) > 0
@@ -188,16 +188,16 @@ class Times:
     def _shares(self, c: int, i: int) -> bool:
         """Whether the clause of word c, which depends on i, tells of the same time as i."""
         layers = self.layers
-        relation = layers.deprels[c].partition(":")[0]
+        relation = layers.relations[c]
         if relation == "conj":
             return layers.child(c, "nsubj") is None and layers.upos[c] == layers.upos[i]
         if relation == "xcomp":
             return layers.lemmas[i] in lexicon().verbs["done"]
         words = self._openers(c)
-        return bool(words & {"when", "as", "while"}) or (not words and layers.words[c].lower().endswith("ing"))
+        return bool(words & {"when", "as", "while"}) or (not words and layers.low[c].endswith("ing"))
 
     def _openers(self, c: int) -> set[str]:
-        return {self.layers.words[m].lower() for m in self.layers.all_children(c, "mark", "advmod", "case")}
+        return {self.layers.low[m] for m in self.layers.all_children(c, "mark", "advmod", "case")}
 
     def _carried(self, i: int, steps: int) -> int | None:
         """From what governs word i, where both tell of one time."""
@@ -210,8 +210,8 @@ class Times:
         if kind in ("conj", "advcl", "xcomp"):
             shared = self._shares(i, head)
         elif relation == "acl":
-            shared = layers.words[i].lower().endswith("ing") or layers.upos[head] == "NOUN"
-        elif kind in ("nsubj", "obj", "obl") and layers.upos[i] in _NOMINAL and layers.upos[head] in ("VERB", "AUX"):
+            shared = layers.low[i].endswith("ing") or layers.upos[head] == "NOUN"
+        elif kind in ("nsubj", "obj", "obl") and layers.upos[i] in NOMINAL and layers.upos[head] in ("VERB", "AUX"):
             apart = layers.lemmas[head] in words.verbs["saying"] or self._openers(i) & _APART
             shared = not apart and (self._same(head) or self._counted(i))
         else:
@@ -264,7 +264,7 @@ class Times:
         if meet is None:
             return None
         between = [*over[: over.index(meet)], *under[: under.index(meet)]]
-        parted = any(self._openers(w) & _APART or layers.deprels[w].partition(":")[0] in ("ccomp", "acl", "parataxis") for w in between)
+        parted = any(self._openers(w) & _APART or layers.relations[w] in ("ccomp", "acl", "parataxis") for w in between)
         return None if parted or layers.lemmas[meet] in lexicon().verbs["saying"] else told[0]
 
     def _above(self, i: int) -> list[int]:
@@ -296,12 +296,18 @@ class Times:
             return None
         days = self._days
         here = self.layers.sentence_of[i]
-        if not self._tallies(i) and not self._days_in(here) <= (days if len(days) == 1 else set()):
+        if not self._tallies(i) and not self._days_of.get(here, set()) <= (days if len(days) == 1 else set()):
             return None
         if len(days) == 1:
             return self._violence[0]
-        told = [k for k in self._violence if 0 <= here - self.layers.sentence_of[self._found[k].first] <= _NARRATIVE]
-        return told[-1] if told else None
+        near = (self._violence_in.get(sentence) for sentence in range(max(0, here - _NARRATIVE), here + 1))
+        told = [last for last in near if last is not None]
+        return self._violence[max(told)] if told else None
+
+    @cached_property
+    def _violence_in(self) -> dict[int, int]:
+        """Sentence → which of the days of violence is the last that it states."""
+        return {self.layers.sentence_of[self._found[k].first]: at for at, k in enumerate(self._violence)}
 
     @cached_property
     def _violence(self) -> list[int]:
@@ -339,7 +345,7 @@ class Times:
         below = range(max(low, i - _HEAD), min(high, i + _HEAD))
         if is_toll_of_war(layers, i) or (layers.deprels[i].startswith("acl") and layers.lemmas[layers.heads[i]] in lexicon().wars):
             return True
-        since = (w for w in below if layers.words[w].lower() == "since")
+        since = (w for w in below if layers.low[w] == "since")
         undated = any(not any(j in self._covering for j in range(w, w + 4)) for w in since)
         return undated or any(layers.lemmas[w] in lexicon().wars and layers.name_at[w] is None for w in below)
 
@@ -347,14 +353,15 @@ class Times:
         """Whether the deed comes with "a": told for the first time, and no earlier day is its own."""
         layers, kin = self.layers, lexicon().kin
         nouns = [n for n in (i, *layers.all_children(i, "nsubj")) if layers.lemmas[n] in kin]
-        return any(layers.words[d].lower() in ("a", "an") for n in nouns for d in layers.all_children(n, "det"))
+        return any(layers.low[d] in ("a", "an") for n in nouns for d in layers.all_children(n, "det"))
 
-    def _days_in(self, sentence: int) -> set[str | None]:
-        """Where the times that a sentence states begin, but for those of sayings."""
-        layers, saying = self.layers, lexicon().verbs["saying"]
-        first, stop = layers.sentences[sentence]
-        told = [k for governor, hung in self._hung.items() if layers.lemmas[governor] not in saying for k in hung]
-        return {self._found[k].when.start for k in told if first <= self._found[k].first < stop}
+    @cached_property
+    def _days_of(self) -> dict[int, set[str | None]]:
+        """Sentence → where the times that it states begin, but for those of sayings."""
+        layers, saying, out = self.layers, lexicon().verbs["saying"], dict[int, set[str | None]]()
+        for k in (k for governor, hung in self._hung.items() if layers.lemmas[governor] not in saying for k in hung):
+            out.setdefault(layers.sentence_of[self._found[k].first], set()).add(self._found[k].when.start)
+        return out
 
     def _told_on(self, i: int) -> int | None:
         """The day of the deed told just before in the same paragraph, where this one goes on in the past and its sentence names no time."""
@@ -362,7 +369,7 @@ class Times:
         here = layers.sentence_of[i]
         if here in self._timed or not self._main(i) or self._perfect(i) or direction(layers, i) >= 0:
             return None
-        opens = next((a for a, b in layers.paragraphs if a <= i < b), i)
+        opens = self._opening(i)
         for before in range(here - 1, max(-1, here - 1 - _NARRATIVE), -1):
             first, stop = layers.sentences[before]
             root = next((j for j in range(first, stop) if layers.heads[j] < 0), None)
@@ -375,19 +382,24 @@ class Times:
                 return k if k is not None and _within_a_week(self._found[k].when) and not self._is_caption(k) else None
         return None
 
+    def _opening(self, i: int) -> int:
+        """The first word of the paragraph of word i."""
+        first, stop = self.layers.paragraphs[bisect_right(self.layers.paragraphs, i, key=lambda p: p[0]) - 1]
+        return first if first <= i < stop else i
+
     @cached_property
     def _timed(self) -> frozenset[int]:
         """The sentences that name a time."""
         return frozenset(self.layers.sentence_of[f.first] for f in self._found)
 
     def _perfect(self, i: int) -> bool:
-        return any(self.layers.words[c].lower() in ("has", "have") for c in self.layers.all_children(i, "aux"))
+        return any(self.layers.low[c] in ("has", "have") for c in self.layers.all_children(i, "aux"))
 
     def _main(self, i: int) -> bool:
         """Whether word i heads its sentence, stands beside its head, or is what it reports."""
         layers, saying = self.layers, lexicon().verbs["saying"]
         for _ in range(3):
-            head, kind = layers.heads[i], layers.deprels[i].partition(":")[0]
+            head, kind = layers.heads[i], layers.relations[i]
             if head < 0:
                 return True
             if kind not in ("conj", "parataxis") and not (kind == "ccomp" and layers.lemmas[head] in saying):
