@@ -125,7 +125,7 @@ def _is_denied(reading: Reading, i: int) -> bool:
 
 
 def _when(reading: Reading, act: Act) -> When | None:
-    """When it was; a visit lasts from its arrival to a departure told beside it: "to arrive on Wednesday and leave on Friday"."""
+    """When it was; a visit lasts from its arrival to a departure told beside it: "will arrive on Tuesday and leave on Thursday"."""
     words, verb = reading.layers, act.trigger.clause
     start = reading.times.of(verb)
     leaves = next((c for c in words.all_children(verb, "conj") if words.lemmas[c] in words_of("leaving")), None) if act.mode == "visit" else None

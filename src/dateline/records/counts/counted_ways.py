@@ -128,7 +128,7 @@ class Ways(Nouns):
     # By a tally ----------------------------------------------------------------------------------------------------------------------------
 
     def by_tally(self, c: Counted) -> tuple[str, int] | None:
-        """The death toll rose to 26; the number of wounded stands at 40; brought to nine the number of people in custody."""
+        """The death toll rose to 26; the number of wounded stands at 40; brought to six the number of men held."""
         if self.at(c.phrase.stop) == "the" and self.at(c.phrase.stop + 1) in self.lex.tally.number:
             what = self.of_number(c.phrase.stop + 1, self.stop)
             return (what, c.phrase.stop + 1) if what else None

@@ -74,7 +74,7 @@ class Posts:
             if heading is not None:
                 yield heading
 
-    # -- before the name: "former UN secretary-general Kofi Annan"; "head of the Observatory Rami Abdel Rahman" ----------
+    # -- before the name: "former prime minister Anna Berg"; "head of the Observatory Rami Abdel Rahman" ----------
 
     def _before(self, name: Name) -> Post | None:
         titles = self._titles
