@@ -14,8 +14,11 @@ _NEAR = 120  # characters between a count and the deed that it counts
 
 
 def linked(found: Sequence[Record], report: str) -> tuple[Record, ...]:
-    """The same records with ids and ties, without repeats."""
-    records = list({r.id: r for r in with_ids(found, report)}.values())
+    """The same records with ids and ties; of what is told twice by the same words, the first."""
+    kept: dict[str, Record] = {}
+    for record in with_ids(found, report):
+        kept.setdefault(record.id, record)
+    records = list(kept.values())
     order, deeds = _Order.of(records), _Deeds.of([r for r in records if isinstance(r, Event)])
     return tuple(_tied(r, order, deeds) for r in records)
 
