@@ -63,3 +63,13 @@ def test_a_plain_sentence(change: type[str]) -> None:
     assert layers.words[layers.child(attacked, "nsubj") or 0].lower() == "soldiers"
     said = [[layers.text(*x).lower() for x in a.sources] for a in layers.attributions if a.cues]
     assert ["maria lopez"] in said
+
+
+def test_a_hyphen_joins_the_name_of_a_person() -> None:
+    def people(text: str) -> list[str]:
+        layers = _read(text)
+        return [layers.text(n.first, n.stop) for n in layers.names if n.label == "PER"]
+
+    assert people("Ban Ki-moon visited Cairo on Monday.") == ["Ban Ki-moon"]
+    assert "Ban Ki-moon" in people("Secretary-General Ban Ki-moon said on Monday that he was worried.")
+    assert "Hugo Chavez-style" not in people("The Hugo Chavez-style speech ended.")

@@ -31,6 +31,10 @@ def test_a_path_that_is_not_there_is_misuse_and_told_at_once(tmp_path: Path) -> 
         dateline.stream(str(tmp_path / "no-such.txt"))
     with pytest.raises(InputMissing, match="if it is a text, end it with a full stop"):
         dateline.read("Rebels attacked the town")
+    with pytest.raises(InputMissing, match="empty name"):
+        dateline.read(" ")
+    with pytest.raises(TypeError, match="not bytes"):
+        dateline.read(b"Rebels attacked the town.")  # type: ignore[arg-type]
 
 
 def test_a_search_for_nothing_is_misuse(demo_store: Path) -> None:
@@ -60,6 +64,12 @@ def test_the_brief_counts_an_edited_file_once(tmp_path: Path, no_model: None) ->
 @pytest.mark.parametrize("day", ["yesterday", "2012-3-6", "2012-02-30", "06.03.2012", ""])
 def test_a_date_that_is_none_is_misuse(day: str) -> None:
     with pytest.raises(DatelineError, match="is no date"):
+        dateline.read("The bridge was closed.", published=day)
+
+
+@pytest.mark.parametrize("day", ["1899-12-31", "2999-01-01"])
+def test_a_day_of_no_news_is_misuse(day: str) -> None:
+    with pytest.raises(DatelineError, match="no day that news can bear"):
         dateline.read("The bridge was closed.", published=day)
 
 

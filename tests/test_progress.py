@@ -82,6 +82,16 @@ def test_all_is_given_in_order_and_only_so_much_held(report: Callable[..., Repor
     assert ahead.total == 20 * 9
 
 
+def test_the_time_left_is_told_once_it_can_be_known(report: Callable[..., Report]) -> None:
+    ahead = Ahead([report("one"), report("word " * 1000)])
+    with Meter(io.StringIO(), ahead) as meter:
+        short, long = (r for r in ahead if isinstance(r, Report))
+        meter.done(short)
+        assert not meter.told().endswith(" left")
+        meter.done(long)
+        assert meter.told().endswith(" left")
+
+
 def test_how_far_it_is(report: Callable[..., Report]) -> None:
     ahead = Ahead([report("one two three"), report("four"), Issue("x", "open", "gone")])
     stream = io.StringIO()

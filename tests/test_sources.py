@@ -111,6 +111,11 @@ def test_a_page(tmp_path: Path) -> None:
     assert "schools. “We had waited for weeks,” said a teacher.\n\nThe convoy" in report.text
 
 
+def test_a_lone_paragraph_of_a_page(tmp_path: Path) -> None:
+    reports, issues = opened(written(tmp_path, "a.jsonl", lines({"text": "<p>Rebels took a base &amp; an airport.</p>"})))
+    assert ([r.text for r in reports], issues) == (["Rebels took a base & an airport."], [])
+
+
 def test_a_page_in_another_encoding(tmp_path: Path) -> None:
     page = '<html><head><meta charset="iso-8859-1"></head><body><p>The café in São Paulo “closed” on Monday.</p></body></html>'
     (report,), _ = opened(written(tmp_path, "a.html", page.encode("cp1252")))
@@ -124,6 +129,7 @@ def test_a_page_in_another_encoding(tmp_path: Path) -> None:
         ("The envoy “left”.".encode("utf-16"), "The envoy “left”."),
         (b"The envoy left on Monday.".decode().encode("utf-16-le"), "The envoy left on Monday."),
         ("The envoy’s visit to São Paulo — “a success”, he said — ended in the café.".encode("cp1252"), "The envoy’s visit to São Paulo"),
+        ("The café’s owner fled to Turkey.".encode("cp1252"), "The café’s owner"),
         ("Президент посетил Дамаск в понедельник и встретился с министром.".encode("cp1251"), "Президент посетил Дамаск"),
         ("“Yes”, he said. ".encode() * 50 + b"\xff", "“Yes”, he said."),
     ],

@@ -103,10 +103,31 @@ def _joined(words: Words, parts: list[tuple[int, ReadRun]]) -> Layers:
         deprels=tuple(deprels),
         sentences=words.sentences,
         paragraphs=words.paragraphs,
-        names=tuple(names),
+        names=_hyphened(names, words, upos, deprels),
         times=tuple(times),
         attributions=tuple(attributions),
     )
+
+
+def _hyphened(names: list[Name], words: Words, upos: list[str], deprels: list[str]) -> tuple[Name, ...]:
+    """The names with what hyphens join to them, where the tree takes it for a part of the name: "Ki-moon" whole, but "Assad" of "Assad-led"."""
+    taken = {i for n in names for i in range(n.first, n.stop)}
+
+    def joins(i: int) -> bool:
+        return (
+            words.ends[i - 1] == words.starts[i]
+            and words.ends[i] == words.starts[i + 1]
+            and (upos[i + 1], deprels[i + 1]) == ("PROPN", "flat")
+            and taken.isdisjoint((i, i + 1))
+        )
+
+    out = []
+    for name in names:
+        stop = name.stop
+        while stop + 1 < len(upos) and words.forms[stop] == "-" and joins(stop):
+            stop += 2
+        out.append(Name(name.label, name.first, stop))
+    return tuple(out)
 
 
 def _attributions(run: ReadRun, base: int) -> list[Attribution]:

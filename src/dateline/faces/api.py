@@ -30,6 +30,7 @@ from dateline.issues import Issue
 from dateline.records import Event, Figure, Record, Role, Statement
 from dateline.store import Hit, Store
 from dateline.store.words import phrases
+from dateline.text.days import EARLIEST, LATEST, iso_date
 from dateline.text.report import Report
 
 if TYPE_CHECKING:
@@ -140,12 +141,14 @@ def stream(
 def open_inputs(source: Inputs, *, published: str | None = None) -> Iterator[Report | Issue]:
     """The reports of `source` in its order, not yet read, and an issue for each thing that is no report.
 
-    Raises InputMissing at once for a path that is not there.
+    Raises InputMissing at once for a path that is not there, TypeError for what is no input.
     """
     from dateline.sources import open_sources
 
     check_date(published)
-    inputs: Iterable[Input] = [source] if isinstance(source, str | os.PathLike | Report) else source
+    if published is not None and iso_date(published) is None:
+        raise DatelineError(f"{published!r} is no day that news can bear: give one from {EARLIEST} to {LATEST}")
+    inputs: Iterable[Input] = [source] if isinstance(source, str | bytes | os.PathLike | Report) else source
     runs: list[Iterable[Report | Issue]] = []
     for are_paths, run in groupby(inputs, _is_path):
         if are_paths:
@@ -256,6 +259,8 @@ def check_date(day: str | None) -> None:
 def _is_path(source: Input) -> bool:
     if isinstance(source, Report):
         return False
+    if not isinstance(source, str | os.PathLike):
+        raise TypeError(f"what is read is a path, a text or a Report, not {type(source).__name__}: decode bytes first")
     return not isinstance(source, str) or _IS_TEXT.search(source) is None or _exists(source)
 
 

@@ -20,6 +20,7 @@ EVERY = 10.0  # seconds between plain lines
 AHEAD_REPORTS, AHEAD_CHARACTERS = 20_000, 20_000_000  # most that is held open
 AHEAD_SECONDS = 2.0  # for opening before anything is read
 CATCHING_UP = 3  # opened for each one taken, so that the last is open, and the time left known, before the run is half over
+TELLING = 0.01  # of all that is to be read, before which the time left is no more than a guess
 LISTED = 50  # things not read that are told one by one
 LONGEST = 200  # characters told of why
 
@@ -111,7 +112,7 @@ class Meter:
         """How far it is, as "120 reports, 2,900 words/s, 14.2 reports/s, 1 min 20 s left"."""
         seconds = max(time.monotonic() - self._began, 1e-6)
         parts = [plural(self.reports, "report"), f"{self.words / seconds:,.0f} words/s", f"{self.reports / seconds:,.1f} reports/s"]
-        if self.ahead.total and self.characters:
+        if self.ahead.total and self.characters >= self.ahead.total * TELLING:
             parts.append(f"{duration((self.ahead.total - self.characters) * seconds / self.characters)} left")
         return ", ".join(parts)
 

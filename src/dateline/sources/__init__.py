@@ -40,6 +40,8 @@ def open_sources(paths: Sequence[str], *, published: str | None) -> Iterator[Rep
     """
     missing = [p for p in paths if p != "-" and not os.path.exists(p)]
     if missing:
+        if not missing[0].strip():
+            raise InputMissing("an empty name names no file or folder: give a path, or - to read standard input")
         advice = "if it is a text, end it with a full stop; else check the name" if " " in missing[0].strip() else "check the name"
         raise InputMissing(f"there is no file or folder {printable(missing[0])}: {advice}, or give - to read standard input")
     return (found for path in paths for found in _of_path(path, published))

@@ -12,6 +12,7 @@ _MARKS = (
 )
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")  # more than a few of them, and it is no text
 _SAMPLE = 32_768  # bytes that the encoding is guessed from
+_OUTLIVED = frozenset({"cp437", "cp775", "cp850", "cp852", "cp857", "cp858", "cp860", "cp861", "cp863", "cp865"})
 _DECLARED = re.compile(
     rb"""<\?xml [^>]{0,100}? encoding \s*=\s* ["']([\w.:-]{1,40})
        | <meta \b [^>]{0,200}? charset \s*=\s* ["']?([\w.:-]{1,40})""",
@@ -106,6 +107,7 @@ def _guessed(data: bytes) -> str:
     best = matches.best()
     if best is None:
         raise Undecodable("its encoding could not be told: save it as UTF-8")
-    as_good = [m for m in matches if m.chaos <= best.chaos and m.coherence >= best.coherence]
-    western = any("cp1252" in m.could_be_from_charset for m in as_good)  # the commonest by far, so it wins a tie
+    # Code pages of DOS are outlived, and only a short text looks like one; of what else is as good, cp1252 is the commonest by far.
+    as_good = [m for m in matches if m.chaos <= best.chaos and (m.coherence >= best.coherence or best.encoding in _OUTLIVED)]
+    western = any("cp1252" in m.could_be_from_charset for m in as_good)
     return data.decode("cp1252" if western else best.encoding, "replace")

@@ -15,6 +15,7 @@ _OPENS = re.compile(
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 _TAG = re.compile(r"</?(?:p|div|html|head|body|article|h[1-6]|ul|span|title)\s*>|<br\s*/?>", re.IGNORECASE)
+_WHOLE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")  # lxml refuses text that declares an encoding
 _LANGUAGE = re.compile(r"<html\b[^>]{0,300}?\blang\s*=\s*[\"']?([a-z]{2,3})\b", re.IGNORECASE)
 _MOMENT = re.compile(
@@ -53,6 +54,8 @@ def page_of(html: str) -> Page:
     from trafilatura import bare_extraction, html2txt  # slow to import, and not needed for other inputs
 
     html = _DECLARATION.sub("", html)
+    if _WHOLE.search(html) is None:
+        html = f"<html><body>{html}</body></html>"  # a lone paragraph is not found otherwise
     try:
         article = bare_extraction(html, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
         found = article if isinstance(article, dict) else article.as_dict() if article else {}

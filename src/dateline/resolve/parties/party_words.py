@@ -71,6 +71,7 @@ class PartyWords:
     particles: frozenset[str]
     small: frozenset[str]
     placing: frozenset[str]
+    towards: frozenset[str]
     bodies: frozenset[str]
     loose_bodies: frozenset[str]
     body_sectors: Mapping[str, frozenset[str]]
@@ -90,6 +91,7 @@ def party_words() -> PartyWords:
             particles=frozenset(data["names"]["particles"]),
             small=frozenset(data["names"]["small"]),
             placing=frozenset(data["places"]["placing"]),
+            towards=frozenset(data["places"]["towards"]),
             bodies=frozenset(bodies["nouns"]),
             loose_bodies=frozenset(bodies["loose"]),
             body_sectors={noun: frozenset(sectors) for noun, sectors in bodies["sectors"].items()},

@@ -107,13 +107,15 @@ class States:
         return _leading(list(self._places.values()))
 
     def around(self, i: int) -> str | None:
-        """The state that people whom no word places belong to: where the report's places lie, else the clause's."""
+        """The state that people whom no word places belong to: where the report's places lie, else the clause's, but for where they go to."""
         if self.ground is not None:
             return self.ground
         words = self._layers
         found = set()
         for c in words.all_children(words.heads[i], "obl") if words.heads[i] >= 0 else ():
-            name = words.name_at[c]
+            case, name = words.child(c, "case"), words.name_at[c]
+            if case is not None and words.low[case] in party_words().towards:
+                continue
             found.add(self._places.get(name.first) if name is not None else None)
         found.discard(None)
         return found.pop() if len(found) == 1 else None
