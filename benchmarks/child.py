@@ -1,6 +1,7 @@
 """What is measured, in a process of its own: `python -m benchmarks.child read|stages REPORTS.jsonl [PROCESSES]` prints one JSON object."""
 
 import json
+import multiprocessing
 import resource
 import sys
 import tempfile
@@ -15,7 +16,10 @@ def read(path: Path, processes: int) -> dict[str, float]:
 
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         records = sum(len(one.records) for one in stream(path, store=Path(folder) / "bench.sqlite", processes=processes))
-    return {"seconds": time.perf_counter() - began, "records": records} | _memory()
+    seconds = time.perf_counter() - began
+    for worker in multiprocessing.active_children():  # only of those that have ended is the memory known
+        worker.join(10)
+    return {"seconds": seconds, "records": records} | _memory()
 
 
 def stages(path: Path, _: int) -> dict[str, float]:
