@@ -22,7 +22,8 @@ from dateline.annotate import annotate, reader_hash
 from dateline.annotate.layers import Layers
 from dateline.errors import DatelineError
 from dateline.issues import NOTE, Issue
-from dateline.records import KINDS, Record
+from dateline.records import KINDS, Event, Record, event
+from dateline.records.acts.why import Why
 from dateline.records.links import linked
 from dateline.resolve.reading import Reading
 from dateline.store import Entry, Store
@@ -95,6 +96,11 @@ def records_of(report: Report, layers: Layers) -> tuple[tuple[Record, ...], tupl
         except Exception as error:
             issues.append(Issue(report.ref, "extract", f"{kind.__name__.rpartition('.')[2]}: {_told(error)}"))
     return linked(found, report.id), tuple(issues)
+
+
+def why(report: Report, record: Event) -> Why | None:
+    """What made an event of a report that is read once more; None where today's reader does not find it."""
+    return event.why(Reading(report, annotate(report)), record)
 
 
 def read_one(report: Report) -> ReadResult:

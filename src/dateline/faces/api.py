@@ -6,6 +6,7 @@ brief        what a store holds, worth reading
 open_record  one record with its report and its sentence
 open_report  one report with its records
 open_named   whichever of the two is called so
+why          what made an event: the frame of the lexicon and the words that it rests on
 find         reports and records that bear some words
 demo         the bundled reports, read, and their brief
 """
@@ -35,6 +36,7 @@ from dateline.text.report import Report
 
 if TYPE_CHECKING:
     from dateline.pipeline import ReadResult
+    from dateline.records.acts.why import Why
 
 StoreLike = Store | str | os.PathLike[str]
 Input = str | os.PathLike[str] | Report
@@ -212,6 +214,21 @@ def open_named(store: StoreLike, name: str) -> Opened | tuple[Report, list[Recor
         assert kept is not None
         found = kept.named(name)
         return open_report(kept, found.id) if isinstance(found, Report) else open_record(kept, found.id)
+
+
+def why(opened: Opened) -> "Why":
+    """What made an opened event: the frame of the lexicon, and the words that it rests on; its report is read once more for it.
+
+    Raises DatelineError for other kinds, and for an event that today's reader does not find.
+    """
+    from dateline.pipeline import why as told
+
+    if not isinstance(opened.record, Event):
+        raise DatelineError("only events are explained: they alone are told by frames")
+    found = told(opened.report, opened.record)
+    if found is None:
+        raise DatelineError("today's reader does not find this event any more: read its report again")
+    return found
 
 
 def find(store: StoreLike, words: str, *, limit: int = 20, kind: str | None = None) -> list[Hit]:

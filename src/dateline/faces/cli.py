@@ -27,7 +27,7 @@ examples:
   dateline read reports/ --published 2012-03-06
   dateline brief
   dateline find "unhindered access"
-  dateline show 3f2a91c0
+  dateline show 3f2a91c0 --why
   dateline show reports/a.txt
 """,
     "read": """\
@@ -106,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
 
     show = command("show", _show, "a record with its sentence and its fields, or a report with its records")
     show.add_argument("id", metavar="ID", help="id of a record or report, or how it begins; or what the report is called, as its file's name")
+    show.add_argument("--why", action="store_true", help="of an event, also the frame of the lexicon that told it and the words that fired")
     _add_store(show)
 
     find = command("find", _find, "search what was kept, in any script")
@@ -191,11 +192,15 @@ def _brief(args: argparse.Namespace) -> int:
 
 def _show(args: argparse.Namespace) -> int:
     from dateline.faces import api
-    from dateline.faces.details import record_rows, report_rows
+    from dateline.faces.details import record_rows, report_rows, why_rows
     from dateline.faces.terminal import show
 
     found = api.open_named(args.store, args.id)
-    show(record_rows(found) if isinstance(found, api.Opened) else report_rows(*found), sys.stdout)
+    if not isinstance(found, api.Opened):
+        show(report_rows(*found), sys.stdout)
+        return 0
+    why = api.why(found) if args.why else None
+    show([*record_rows(found), *(why_rows(why, found.report) if why is not None else ())], sys.stdout)
     return 0
 
 

@@ -15,6 +15,7 @@ from dateline.text.report import Report
 
 if TYPE_CHECKING:
     from dateline.faces.api import Opened
+    from dateline.records.acts.why import Why
 
 _SHORT = 120  # characters of a sentence in a list
 _HEAD = frozenset(("id", "report", "span"))
@@ -36,6 +37,16 @@ def record_rows(opened: "Opened") -> Iterator[Row]:
             yield row("item", Piece(name, "strong"), f": {_told(value, report)}")
     yield row("item", Piece("span", "strong"), f": {record.span.start} to {record.span.end}")
     yield row("item", Piece("report", "strong"), f": {report.id}")
+
+
+def why_rows(why: "Why", report: Report) -> Iterator[Row]:
+    """What made an event: the frame and the words that fired."""
+    kind, number, trigger = why.frame.split(":", 2)
+    yield row("heading", "Why")
+    yield row("item", Piece("frame", "strong"), f": “{trigger}”, row {number} of lexicons/frames/{kind}.tsv")
+    yield row("item", Piece("trigger", "strong"), f": {_told(why.trigger, report)}")
+    for fired in why.fired:
+        yield row("item", Piece(fired.asked, "strong"), f": {_told(fired.words, report)}" if fired.words else "")
 
 
 def report_rows(report: Report, records: Sequence[Record]) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """Events: who did what to whom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -10,6 +10,8 @@ from dateline.records.acts.contexts import contexts_of
 from dateline.records.acts.deeds import Deeds
 from dateline.records.acts.plover import PUBLIC, QUADS
 from dateline.records.acts.retold import Telling, count_of, told_once
+from dateline.records.acts.why import Why
+from dateline.records.acts.why import why as why_act
 from dateline.resolve.parts import Certainty, Party, Source, Status, When, Where
 from dateline.resolve.reading import Reading
 from dateline.resolve.status import Stance
@@ -49,12 +51,25 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag="event", tag_field="k
 
 def find(reading: Reading) -> list[Event]:
     """Every event of the report, in reading order; ids are set later. What a report tells several times is one event with several mentions."""
-    finder = Acts(reading.layers, reading.parties, reading.places)
-    acts = Deeds(reading.layers, finder.arguments).join(finder.find())
-    told = [(event, act) for act in acts if _is_news(event := _event(reading, act), reading.report.published)]
+    told = list(_told(reading, Acts(reading.layers, reading.parties, reading.places)))
     found = [event for event, _ in told]
     tellings = [Telling(event, _gist(reading, act), act.toll) for event, act in told]
     return [_whole(found[first], [found[k] for k in others]) for first, others in told_once(tellings)]
+
+
+def why(reading: Reading, event: Event) -> Why | None:
+    """What in the lexicon and in the text made an event that was found in the report; None for what this reader does not find there."""
+    acts = Acts(reading.layers, reading.parties, reading.places)
+    act = next((act for told, act in _told(reading, acts) if (told.trigger, told.type) == (event.trigger, event.type)), None)
+    return None if act is None else why_act(acts, act)
+
+
+def _told(reading: Reading, acts: Acts) -> Iterator[tuple[Event, Act]]:
+    """Every telling of an event, with the act that it was made of."""
+    for act in Deeds(reading.layers, acts.arguments).join(acts.find()):
+        event = _event(reading, act)
+        if _is_news(event, reading.report.published):
+            yield event, act
 
 
 def _whole(event: Event, others: Sequence[Event]) -> Event:

@@ -147,11 +147,22 @@ class Acts:
 
     def _holds(self, test: Test, trigger: Trigger) -> bool:
         """Whether a condition on one slot is met."""
+        return any(True for _ in self._meeting(test, trigger)) != test.negative
+
+    def _meeting(self, test: Test, trigger: Trigger) -> Iterator[int]:
+        """The words that are as a condition has them, were it not negative."""
         fillers = self.slots.fillers(trigger, test.slot)
         if "*" in test.lemmas:
-            return any(True for _ in fillers) != test.negative
-        met = any(self._is(k, test) for head in fillers for k in self.arguments.with_conjuncts(head))
-        return met != test.negative
+            return fillers
+        return (k for head in fillers for k in self.arguments.with_conjuncts(head) if self._is(k, test))
+
+    def met(self, test: Test, act: Act) -> list[int]:
+        """The words of an act that meet one condition of its frame; none where it asks that there be none."""
+        if test.negative:
+            return []
+        if test.slot == "any":
+            return [side.word for side in (*act.actors, *act.recipients) if side.classes & test.classes]
+        return list(dict.fromkeys(self._meeting(test, act.trigger)))
 
     def _is(self, k: int, test: Test) -> bool:
         words, k = self.layers, self.arguments.counted(k)
@@ -229,15 +240,19 @@ class Acts:
 
     def _means(self, i: int) -> tuple[str | None, str | None]:
         """Mode and CAMEO code that the nearest instrument in the trigger's clause tells."""
-        words = self.layers
-        first, stop = words.edges[i]
-        best: tuple[int, str | None, str | None] = (_REACH + 1, None, None)
-        for k in range(max(first, i - _REACH), min(stop, i + _REACH + 1)):
-            pair = f"{words.lemmas[k - 1]} {words.lemmas[k]}" if k else ""
-            told = instruments().get(pair) or instruments().get(words.lemmas[k])
-            if told is not None and abs(k - i) < best[0] and not self._apart(k, i):
-                best = (abs(k - i), *told)
-        return best[1:]
+        k = self.instrument(i)
+        return (None, None) if k is None else self._told_by(k) or (None, None)
+
+    def instrument(self, i: int) -> int | None:
+        """The nearest word in the clause of word i for what the deed was done with."""
+        first, stop = self.layers.edges[i]
+        near = sorted(range(max(first, i - _REACH), min(stop, i + _REACH + 1)), key=lambda k: (abs(k - i), k))
+        return next((k for k in near if self._told_by(k) is not None and not self._apart(k, i)), None)
+
+    def _told_by(self, k: int) -> tuple[str | None, str | None] | None:
+        """Mode and CAMEO code that word k tells, alone or with the one before it."""
+        lemmas = self.layers.lemmas
+        return (instruments().get(f"{lemmas[k - 1]} {lemmas[k]}") if k else None) or instruments().get(lemmas[k])
 
     def _apart(self, k: int, i: int) -> bool:
         """Whether instrument k belongs to another deed than word i: "killed days after a gas attack"."""

@@ -37,6 +37,10 @@ class Test:
     lemmas: frozenset[str]
     classes: frozenset[str]
 
+    def __str__(self) -> str:
+        """The condition as the lexicon writes it."""
+        return f"{'!' * self.negative}{self.slot}:{'/'.join([*sorted(self.lemmas), *(f'@{c}' for c in sorted(self.classes))])}"
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
