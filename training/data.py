@@ -1,5 +1,7 @@
 """The public data as runs of words with whatever layers each set has. A run is one or more whole sentences of one paragraph or document."""
 
+import json
+import math
 import random
 import re
 from collections.abc import Iterator
@@ -19,7 +21,9 @@ IGNORE = -100
 class Run:
     """Words with gold layers; a layer that the set lacks is None. `sentence` numbers each word's sentence within the run. `heads` -1 is the root.
 
-    `partial_names` tells that O may hide a MISC name. `links` gives for the first word of each source or content fragment the first word of its cue.
+    `partial_names` tells that O may hide a MISC name. `links` gives for the first word of each source or content fragment the first words of its
+    cues: one source may have several. `factuality` is -3 (sure that not) to +3 (sure that so), NaN on words that were not judged; `judges` is whose
+    scale it is.
     """
 
     words: list[str]
@@ -32,16 +36,18 @@ class Run:
     source: list[int] | None = None
     cue: list[int] | None = None
     content: list[int] | None = None
-    links: dict[int, int] = field(default_factory=dict)
+    links: dict[int, tuple[int, ...]] = field(default_factory=dict)
     times: list[int] | None = None
+    factuality: list[float] | None = None
+    judges: int = 0
 
 
-PER_WORD = ("words", "sentence", "upos", "heads", "deprels", "names", "source", "cue", "content", "times")
+PER_WORD = ("words", "sentence", "upos", "heads", "deprels", "names", "source", "cue", "content", "times", "factuality")
 
 
 def join(runs: list[Run]) -> Run:
     """Consecutive runs as one."""
-    out: dict[str, object] = {"partial_names": runs[0].partial_names}
+    out: dict[str, object] = {"partial_names": runs[0].partial_names, "judges": runs[0].judges}
     offsets, sentence_offsets = [], []
     at = sentences = 0
     for run in runs:
@@ -58,7 +64,7 @@ def join(runs: list[Run]) -> Run:
         elif key == "sentence":
             columns = [[s + o for s in c] for c, o in zip(columns, sentence_offsets, strict=True)]
         out[key] = [value for column in columns for value in column]
-    out["links"] = {i + o: c + o for r, o in zip(runs, offsets, strict=True) for i, c in r.links.items()}
+    out["links"] = {i + o: tuple(c + o for c in cues) for r, o in zip(runs, offsets, strict=True) for i, cues in r.links.items()}
     return Run(**out)  # type: ignore[arg-type]
 
 
@@ -158,19 +164,30 @@ def polnear_files(folder: Path) -> list[tuple[Path, Path]]:
     return [(texts[a.stem.rpartition("_")[0]], a) for a in sorted(folder.glob("**/*.ann")) if a.stem.rpartition("_")[0] in texts]
 
 
-def polnear(text_path: Path, annotation: Path) -> list[Run]:
-    """One report as paragraph runs with attribution."""
-    with text_path.open(encoding="utf-8", newline="") as f:
-        text = f.read()
+Fragments = list[tuple[int, int]]
+
+
+def _marked(annotation: Path) -> tuple[dict[str, tuple[str, Fragments]], list[list[tuple[str, Fragments]]]]:
+    """The entities of a file by their names, as kind and characters, and its relations."""
     with annotation.open(encoding="utf-8", newline="") as f:
         marks = f.read()
     entities = {}
     for m in _ENTITY.finditer(marks):
         entities[m[1]] = (m[2], [(int(a), int(b)) for a, b in (x.split() for x in m[3].split(";"))])
-    relations = []
-    for m in _RELATION.finditer(marks):
-        parts = [p.partition(":")[2] for p in m[1].split()]
-        relations.append([entities[p] for p in parts if p in entities])
+    named = ([p.partition(":")[2] for p in m[1].split()] for m in _RELATION.finditer(marks))
+    return entities, [[entities[p] for p in parts if p in entities] for parts in named]
+
+
+def polnear_relations(annotation: Path) -> list[list[tuple[str, Fragments]]]:
+    """Each attribution as its parts: (Source, Cue or Content; the characters of its fragments)."""
+    return _marked(annotation)[1]
+
+
+def polnear(text_path: Path, annotation: Path) -> list[Run]:
+    """One report as paragraph runs with attribution."""
+    with text_path.open(encoding="utf-8", newline="") as f:
+        text = f.read()
+    entities, relations = _marked(annotation)
     runs = []
     for spans, numbers in cut(text):
         low, high = spans[0][0], spans[-1][1]
@@ -182,9 +199,9 @@ def polnear(text_path: Path, annotation: Path) -> list[Run]:
     return runs
 
 
-def _links(spans: list[tuple[int, int]], relations: list[list[tuple[str, list[tuple[int, int]]]]]) -> dict[int, int]:
+def _links(spans: Fragments, relations: list[list[tuple[str, Fragments]]]) -> dict[int, tuple[int, ...]]:
     at = {s: i for i, (s, _) in enumerate(spans)}
-    out: dict[int, int] = {}
+    out: dict[int, tuple[int, ...]] = {}
     for parts in relations:
         cues = [frags[0][0] for kind, frags in parts if kind == "Cue"]
         if not cues or cues[0] not in at:
@@ -193,7 +210,7 @@ def _links(spans: list[tuple[int, int]], relations: list[list[tuple[str, list[tu
             if kind != "Cue":
                 for s, _ in frags:
                     if s in at:
-                        out.setdefault(at[s], at[cues[0]])
+                        out[at[s]] = (*out.get(at[s], ()), at[cues[0]])
     return out
 
 
@@ -229,6 +246,22 @@ def timeml(path: Path) -> list[Run]:
     return [Run(words=[text[s:e] for s, e in spans], sentence=numbers, times=tag(spans, wanted)) for spans, numbers in cut(text)]
 
 
+JUDGES = ("uw", "meantime", "uds")
+
+
+def factuality(path: Path, judges: str) -> list[Run]:
+    """The sentences of a factuality set, which are in no order: how sure it is that each judged word's event is so, by the scale of `judges`."""
+    out = []
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        words = row["text"].split(" ")
+        judged = [math.nan] * len(words)
+        for target in row["targets"]:
+            judged[target["span1"][0]] = target["label"]
+        out.append(Run(words=words, sentence=[0] * len(words), factuality=judged, judges=JUDGES.index(judges)))
+    return out
+
+
 def pieces_of(run: Run) -> list[Run]:
     """A run cut into its sentences."""
     out = []
@@ -251,8 +284,9 @@ def part(run: Run, first: int, stop: int) -> Run:
         values["heads"] = [h - first if first <= h < stop else -1 for h in run.heads[first:stop]]
     base = run.sentence[first]
     values["sentence"] = [s - base for s in run.sentence[first:stop]]
-    links = {i - first: c - first for i, c in run.links.items() if first <= i < stop and first <= c < stop}
-    return Run(partial_names=run.partial_names, links=links, **values)  # type: ignore[arg-type]
+    inside = {i - first: tuple(c - first for c in cues if first <= c < stop) for i, cues in run.links.items() if first <= i < stop}
+    links = {i: cues for i, cues in inside.items() if cues}
+    return Run(partial_names=run.partial_names, judges=run.judges, links=links, **values)  # type: ignore[arg-type]
 
 
 def grouped(sentences: list[Run], most_words: int, rng: random.Random | None, alone: float = 0.5) -> list[Run]:
@@ -311,7 +345,7 @@ def _without(run: Run, keep: list[bool]) -> Run:
     for i, k in enumerate(keep):
         if k:
             new[i] = len(new)
-    values: dict[str, object] = {"partial_names": run.partial_names}
+    values: dict[str, object] = {"partial_names": run.partial_names, "judges": run.judges}
     for key in PER_WORD:
         column = getattr(run, key)
         if column is not None:
@@ -327,12 +361,13 @@ def _without(run: Run, keep: list[bool]) -> Run:
         if column is not None:
             values[key] = _mend(column, keep)
     first_kept = {}
-    for i in (*run.links.keys(), *run.links.values()):
+    for i in {*run.links, *(c for cues in run.links.values() for c in cues)}:
         j = i
         while j < len(keep) and not keep[j]:
             j += 1
         first_kept[i] = new.get(j)
-    links = {first_kept[a]: first_kept[b] for a, b in run.links.items() if first_kept[a] is not None and first_kept[b] is not None}
+    moved = {first_kept[i]: tuple(first_kept[c] for c in cues if first_kept[c] is not None) for i, cues in run.links.items()}
+    links = {i: cues for i, cues in moved.items() if i is not None and cues}
     numbers: list[int] = []
     for s in values["sentence"]:  # type: ignore[attr-defined]
         numbers.append(s)
@@ -405,4 +440,10 @@ def load_train(corpora: Path) -> dict[str, list[list[Run]]]:
         "conll": iob(corpora / "names/conll2003/train.txt"),
         "polnear": attribution,
         "tbaq": [timeml(p) for p in times if p not in apart],
+        **load_factuality(corpora),
     }
+
+
+def load_factuality(corpora: Path) -> dict[str, list[list[Run]]]:
+    """The training sentences of the factuality sets, each a document of its own."""
+    return {name: [[run] for run in factuality(corpora / "factuality" / name / "train.jsonl", name)] for name in JUDGES}

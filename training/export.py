@@ -59,7 +59,7 @@ class Shipped(nn.Module):
 
 
 INPUTS = ["ids", "shapes", "first"]
-OUTPUTS = ["upos", "names", "bio", "arcs", "relation_dependent", "relation_head", "tie_dependent", "tie_head"]
+OUTPUTS = ["upos", "names", "bio", "factuality", "arcs", "relation_dependent", "relation_head", "tie_dependent", "tie_head"]
 
 
 def load(run: Path) -> tuple[Reader, dict[str, list[str]]]:

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from dateline.annotate.pieces import SHAPES
-from training.data import IGNORE
+from training.data import IGNORE, JUDGES
 
 WIDTH, LAYERS, ATTENTION_HEADS = 384, 6, 12
 BIO_LAYERS = ("source", "cue", "content", "time")
@@ -124,7 +124,10 @@ def with_one(x: Tensor) -> Tensor:
 
 @dataclass
 class Batch:
-    """Padded tensors of runs. Word columns are (b, w); heads count words from 1, 0 is the root; IGNORE fills what is not there."""
+    """Padded tensors of runs. Word columns are (b, w); heads count words from 1, 0 is the root; IGNORE fills what is not there.
+
+    `links` are (b, w, w): whether the row's word is tied to the column's. `factuality` has NaN where nothing was judged.
+    """
 
     ids: Tensor
     shapes: Tensor
@@ -138,6 +141,8 @@ class Batch:
     partial_names: Tensor | None = None
     bio: dict[str, Tensor] | None = None
     links: Tensor | None = None
+    factuality: Tensor | None = None
+    judges: int = 0
 
 
 class Reader(nn.Module):
@@ -152,6 +157,7 @@ class Reader(nn.Module):
         self.names = tagger(names, dropout)
         self.attribution = tagger(9, dropout)
         self.time = tagger(3, dropout)
+        self.factuality = tagger(len(JUDGES), dropout)
         self.transitions = nn.Parameter(torch.zeros(len(BIO_LAYERS), 3, 3))
         self.tree = nn.Sequential(nn.Linear(WIDTH, 2 * 256 + 2 * 96), nn.GELU(), nn.Dropout(dropout))
         self.arc = Biaffine(256, 1)
@@ -164,9 +170,10 @@ class Reader(nn.Module):
         return [(self.mixes[k].softmax(0)[:, None, None, None] * stack).sum(0) * self.scales[k] for k in range(3)]
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """(b, p) pieces and (b, w) first pieces → upos, names, bio, arcs, the two relation vectors, the two tie vectors.
+        """(b, p) pieces and (b, w) first pieces → upos, names, bio, factuality, arcs, the two relation vectors, the two tie vectors.
 
         Arcs are (b, w, 1 + w): column 0 is the root. Relation head vectors are (b, 1 + w, 96). bio is (b, w, 12): source, cue, content, time.
+        Factuality is (b, w, 3), -3 to 3 by the scale of each set's judges.
         """
         return self.heads(self.encoder(ids, shapes), first)
 
@@ -181,13 +188,13 @@ class Reader(nn.Module):
         naming, saying = naming[:, 1:], saying[:, 1:]
         tie_dep, tie_head = self.ties(saying).split([96, 96], -1)
         bio = torch.cat([self.attribution(saying), self.time(naming)], -1)
-        return self.upos(syntax[:, 1:]), self.names(naming), bio, arcs, rel_dep[:, 1:], rel_head, tie_dep, tie_head
+        return self.upos(syntax[:, 1:]), self.names(naming), bio, self.factuality(saying), arcs, rel_dep[:, 1:], rel_head, tie_dep, tie_head
 
     def loss(self, batch: Batch, bf16: bool) -> dict[str, Tensor]:
         """Weighted losses of whatever layers the batch has."""
         with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
             layers = self.encoder(batch.ids, batch.shapes)
-        upos, names, bio, arcs, rel_dep, rel_head, tie_dep, tie_head = self.heads(layers, batch.first)
+        upos, names, bio, factuality, arcs, rel_dep, rel_head, tie_dep, tie_head = self.heads(layers, batch.first)
         out: dict[str, Tensor] = {}
         if batch.heads is not None and batch.deprels is not None and batch.upos is not None:
             out["upos"] = 0.5 * F.cross_entropy(upos.flatten(0, 1), batch.upos.flatten(), ignore_index=IGNORE)
@@ -203,9 +210,11 @@ class Reader(nn.Module):
                 if layer in batch.bio:
                     nll = crf_loss(bio[..., 3 * k : 3 * k + 3], batch.bio[layer], self.transitions[k], batch.words)
                     out[layer] = nll * (2.0 if layer == "time" else 0.8)
-        if batch.links is not None and (batch.links != IGNORE).any():
-            scores = self.tie.pairs(tie_dep, tie_head).masked_fill(~batch.words[:, None, :], -1e4)
-            out["tie"] = 0.3 * F.cross_entropy(scores.flatten(0, 1), batch.links.flatten(), ignore_index=IGNORE)
+        if batch.links is not None and batch.links.any():
+            out["tie"] = 0.3 * tie_loss(self.tie.pairs(tie_dep, tie_head).masked_fill(~batch.words[:, None, :], -1e4), batch.links)
+        if batch.factuality is not None:
+            there = ~batch.factuality.isnan()
+            out["factuality"] = F.smooth_l1_loss(factuality[..., batch.judges][there], batch.factuality[there], beta=0.5)
         return out
 
 
@@ -224,6 +233,13 @@ def partial_loss(scores: Tensor, gold: Tensor, partial: Tensor) -> Tensor:
     open_o = torch.logsumexp(log[..., [0, 7, 8]], -1)
     picked = torch.where(partial[:, None] & (gold == 0), open_o, picked)
     return -(picked * there).sum() / there.sum()
+
+
+def tie_loss(scores: Tensor, links: Tensor) -> Tensor:
+    """Cross entropy of each tied word's cues, of which any will do: scores and links are (b, w, w)."""
+    tied = links.any(-1)
+    right = scores[tied].masked_fill(~links[tied], -1e4).logsumexp(-1)
+    return (scores[tied].logsumexp(-1) - right).mean()
 
 
 def crf_loss(scores: Tensor, gold: Tensor, transitions: Tensor, words: Tensor) -> Tensor:

@@ -5,6 +5,7 @@ Goes on from the last checkpoint in the run's folder. Learning rates fall to zer
 
 import argparse
 import json
+import math
 import random
 import time
 from collections.abc import Iterator
@@ -20,8 +21,8 @@ from training import data
 from training.data import IGNORE, NAMES, UPOS, Run
 from training.model import BIO_LAYERS, Batch, Reader
 
-SHARES = {"ewt": 0.20, "gum": 0.17, "conll": 0.18, "polnear": 0.34, "tbaq": 0.11}
-MOST_WORDS = {"ewt": 90, "gum": 90, "conll": 110, "polnear": 190, "tbaq": 160}
+SHARES = {"ewt": 0.17, "gum": 0.15, "conll": 0.15, "polnear": 0.34, "tbaq": 0.09, "uw": 0.05, "meantime": 0.01, "uds": 0.04}
+MOST_WORDS = {"ewt": 90, "gum": 90, "conll": 110, "polnear": 190, "tbaq": 160}  # sets whose documents hold more than one sentence
 ALONE = {"ewt": 0.5, "gum": 0.5, "conll": 0.4, "polnear": 0.3, "tbaq": 0.4}
 PIECES_A_BATCH = 1100
 WARM_UP = 200
@@ -70,7 +71,8 @@ def batches(docs: list[list[Run]], name: str, splitter: Splitter, labels: Labels
                 units = [s for u in units for s in (data.pieces_of(u) if len(u.words) > MOST_WORDS[name] else [u])]
             else:
                 units = doc
-            runs.extend(augmented(r, rng) for r in data.grouped(units, MOST_WORDS[name], rng, ALONE[name]))
+            together = data.grouped(units, MOST_WORDS[name], rng, ALONE[name]) if name in MOST_WORDS else units
+            runs.extend(augmented(r, rng) for r in together)
         runs = [r for r in runs if 1 < len(r.words) <= 250]
         for at in range(0, len(runs), 400):
             pool = sorted(runs[at : at + 400], key=lambda r: len(r.words))
@@ -115,7 +117,13 @@ def collate(runs: list[Run], splitter: Splitter, labels: Labels) -> Batch:
             bio[layer] = padded([getattr(r, column) for r in runs], IGNORE)
     batch.bio = bio or None
     if runs[0].content is not None:
-        batch.links = padded([[r.links.get(i, IGNORE) for i in range(len(r.words))] for r in runs], IGNORE)
+        batch.links = torch.zeros(len(runs), width, width, dtype=torch.bool)
+        for k, r in enumerate(runs):
+            for i, cues in r.links.items():
+                batch.links[k, i, list(cues)] = True
+    if runs[0].factuality is not None:
+        rows = [r.factuality + [math.nan] * (width - len(r.words)) for r in runs if r.factuality is not None]
+        batch.factuality, batch.judges = torch.tensor(rows), runs[0].judges
     return batch
 
 

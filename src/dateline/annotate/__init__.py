@@ -1,5 +1,6 @@
 """A report's text to typed layers: words, sentences, syntax, names, times, attributions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.annotate import model, tokens
@@ -54,7 +55,7 @@ def annotate(report: Report) -> Layers:
     words = words_of(report)
     runs = list(_runs(words))
     read = model.reader().read([(words.forms[first:stop], [s - first for s in opens]) for first, stop, opens in runs])
-    return _joined(words, [(first, one) for (first, _, _), one in zip(runs, read, strict=True)])
+    return layers_of(words, [(first, one) for (first, _, _), one in zip(runs, read, strict=True)])
 
 
 def _runs(words: Words) -> list[tuple[int, int, list[int]]]:
@@ -79,13 +80,15 @@ def _runs(words: Words) -> list[tuple[int, int, list[int]]]:
     return out
 
 
-def _joined(words: Words, parts: list[tuple[int, ReadRun]]) -> Layers:
+def layers_of(words: Words, parts: Sequence[tuple[int, ReadRun]]) -> Layers:
+    """The layers of a text from what the model says of its runs, each given with its first word."""
     upos: list[str] = []
     heads: list[int] = []
     deprels: list[str] = []
     names: list[Name] = []
     times: list[Timex] = []
     attributions: list[Attribution] = []
+    factuality: list[float] = []
     for base, run in parts:
         upos.extend(run.upos)
         deprels.extend(run.deprels)
@@ -93,6 +96,7 @@ def _joined(words: Words, parts: list[tuple[int, ReadRun]]) -> Layers:
         names.extend(Name(n.label, n.first + base, n.stop + base) for n in run.names)
         times.extend(Timex(a + base, b + base) for a, b in run.times)
         attributions.extend(_attributions(run, base))
+        factuality.extend(scores[0] for scores in run.factuality)
     return Layers(
         words=words.forms,
         starts=words.starts,
@@ -106,6 +110,7 @@ def _joined(words: Words, parts: list[tuple[int, ReadRun]]) -> Layers:
         names=_hyphened(names, words, upos, deprels),
         times=tuple(times),
         attributions=tuple(attributions),
+        factuality=tuple(factuality),
     )
 
 
@@ -151,4 +156,4 @@ def reader_hash() -> str:
     return model.shipped_hash()
 
 
-__all__ = ["Words", "annotate", "caseless", "reader_hash", "words_of"]
+__all__ = ["Words", "annotate", "caseless", "layers_of", "reader_hash", "words_of"]

@@ -39,7 +39,7 @@ class Layers:
 
     `words` are cleaned forms; `starts`/`ends` their offsets in the original; `lemmas` lower case; `upos` and `deprels` as Universal Dependencies
     (with subtypes: "nsubj:pass"); `heads` absolute word indices, -1 for a root; `sentences` (first, stop) pairs in order, covering all words.
-    `paragraphs` (first, stop) pairs likewise.
+    `paragraphs` (first, stop) pairs likewise. `factuality` tells how sure it is that what a word tells is so, were it an event: -3 (surely not) to 3.
     """
 
     words: tuple[str, ...]
@@ -54,6 +54,7 @@ class Layers:
     names: tuple[Name, ...] = ()
     times: tuple[Timex, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    factuality: tuple[float, ...] = ()
 
     def span(self, first: int, stop: int) -> Span:
         """Original span of words `first` to `stop` (exclusive)."""

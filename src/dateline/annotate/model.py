@@ -20,7 +20,10 @@ BIO_LAYERS = ("source", "cue", "content", "time")
 
 @dataclass(frozen=True, slots=True)
 class ReadRun:
-    """What the model says of one run of words. Word indices are the run's; heads -1 are roots; `ties` gives each source's or content's cue."""
+    """What the model says of one run of words. Word indices are the run's; heads -1 are roots; `ties` gives each source's or content's cue.
+
+    `factuality` gives each word's, were it an event, -3 (surely not so) to 3 (surely so), by the scale of each set of judges (`labels.json`).
+    """
 
     upos: list[str]
     heads: list[int]
@@ -31,6 +34,7 @@ class ReadRun:
     contents: list[tuple[int, int]]
     times: list[tuple[int, int]]
     ties: dict[tuple[int, int], int]
+    factuality: list[tuple[float, ...]]
 
 
 class Reader:
@@ -80,7 +84,7 @@ class Reader:
             shapes[k, : len(p.ids)] = p.shape
             first[k, : len(p.first)] = p.first
         out = self._reader.run(None, {"ids": ids, "shapes": shapes, "first": first})
-        upos, names, bio, arcs, rel_dep, rel_head, tie_dep, tie_head = out
+        upos, names, bio, factuality, arcs, rel_dep, rel_head, tie_dep, tie_head = out
         upos_ids = upos.argmax(-1)
         tags = decode.viterbi(names, self._name_moves, lengths)
         layers = [decode.viterbi(bio[..., 3 * k : 3 * k + 3], self._bio_moves[k], lengths) for k in range(len(BIO_LAYERS))]
@@ -101,6 +105,7 @@ class Reader:
                     contents=contents,
                     times=times,
                     ties=_ties(tie_dep[k], tie_head[k], sources + contents, cues),
+                    factuality=[tuple(row) for row in factuality[k, :n].clip(-3, 3).round(2).tolist()],
                 )
             )
         return results

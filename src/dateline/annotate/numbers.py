@@ -33,6 +33,8 @@ class Lexicon:
 
     words: dict[str, int]
     multipliers: dict[str, int]
+    times: dict[str, int]
+    short: frozenset[str]
     plurals: dict[str, tuple[int, int]]
     vague: dict[tuple[str, ...], int]
     none: frozenset[tuple[str, ...]]
@@ -68,10 +70,12 @@ def build(data: dict[str, Any]) -> Lexicon:
     vague = {tuple(k.split()): int(v) for k, v in data["vague"].items()}
     none = frozenset(tuple(p.split()) for p in data["none"]["phrases"])
     decoys = data["decoys"]
-    starters = {*data["words"], *data["plurals"], "a", "half", *(p[0] for p in vague), *(p[0] for p in none)}
+    starters = {*data["words"], *data["plurals"], *data["times"], "a", "half", *(p[0] for p in vague), *(p[0] for p in none)}
     return Lexicon(
         words=dict(data["words"]),
         multipliers=dict(data["multipliers"]),
+        times=dict(data["times"]),
+        short=frozenset(data["short"]["people"]),
         plurals={k: (int(v[0]), int(v[1])) for k, v in data["plurals"].items()},
         vague=vague,
         none=none,
@@ -111,6 +115,8 @@ _PLAIN = re.compile(r"\d{1,12}")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){1,4}")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,3}")
 _RUN_TOGETHER = re.compile(r"\d{1,2}(?:19|20)\d\d")  # "Jun 142016": a day and a year that lost their comma
+_THOUSANDS = re.compile(r"\d{1,3}k")
+_AFTER_AGES = frozenset((",", "and", ")", ".", ";", "were", "was", "are", "is"))
 _LONGEST_BEFORE = 4
 
 
@@ -145,12 +151,14 @@ class _Finder:
 
     def _digits(self, i: int) -> _Core | None:
         word = self.low[i]
-        multiplier = self.lex.multipliers.get(self.at(i + 1), 0)
+        multiplier = self.scale(i + 1)
         if _DECIMAL.fullmatch(word):
             if multiplier < 100:
                 return None
             whole, _, part = word.partition(".")
             return _Core(i + 2, int(whole) * multiplier + int(part) * multiplier // 10 ** len(part), False, multiplier, True)
+        if _THOUSANDS.fullmatch(word) and self.at(i + 1) in self.lex.short:
+            return _Core(i + 1, int(word[:-1]) * 1000, False, 1000, True)
         if not self.is_digits(i):
             return None
         value, stop = int(word.replace(",", "")), i + 1
@@ -158,33 +166,59 @@ class _Finder:
             while stop < i + 4 and len(self.at(stop)) == 3 and self.is_digits(stop) and not self.touches(stop):
                 value, stop = value * 1000 + int(self.low[stop]), stop + 1
         scale = 1
-        while (m := self.lex.multipliers.get(self.at(stop), 0)) and stop < i + 6 and value * m < 10**13:
+        while (m := self.scale(stop)) and stop < i + 6 and value * m < 10**13:
             value, scale, stop = value * m, scale * m, stop + 1
         return _Core(stop, value, False, scale, True)
+
+    def scale(self, i: int) -> int:
+        """What word i multiplies the number before it by; 0 for nothing. "2m" is of people only before them."""
+        if self.at(i) == "m" and self.touches(i) and self.at(i + 1) in self.lex.short:
+            return 1_000_000
+        return self.lex.multipliers.get(self.at(i), 0)
 
     def _vague(self, i: int) -> _Core | None:
         plural = self.lex.plurals.get(self.low[i])
         if plural:
             inner = self.lex.plurals.get(self.at(i + 2)) if self.at(i + 1) == "of" else None
             if inner and inner[1] >= 100:
-                return _Core(i + 3, plural[0] * inner[1], True)
-            return _Core(i + 1, plural[0], True)
+                return _Core(self._swelled(i, i + 3), plural[0] * inner[1], True)
+            return _Core(self._swelled(i, i + 1), plural[0], True)
         for n in (3, 2, 1):
             key = tuple(self.low[i : i + n])
             if key in self.lex.vague:
                 stop = i + n
                 if self.at(stop) == "of" and self.at(stop + 1) in self.lex.multipliers:
                     stop += 1
-                multiplier = self.lex.multipliers.get(self.at(stop))
-                if multiplier:
-                    return _Core(stop + 1, 2 * multiplier, True)
+                if self.at(stop) in self.lex.plurals:  # several tens of thousands
+                    return self._vague(stop)
+                multiplier = 1
+                while (m := self.lex.multipliers.get(self.at(stop), 0)) and multiplier < 10**6:  # several hundred thousand
+                    multiplier, stop = multiplier * m, stop + 1
+                if multiplier > 1:
+                    return _Core(stop, 2 * multiplier, True)
                 return _Core(i + n, self.lex.vague[key], True) if self.lex.vague[key] else None
         return None
+
+    def _swelled(self, i: int, stop: int) -> int:
+        """Where the plural at word i stops that is said again or raised: hundreds, if not thousands; hundreds upon hundreds."""
+        comma = self.at(stop) == ","
+        at = stop + 1 if comma else stop
+        doubled = self.at(at) in ("upon", "and") and self.at(at + 1) == self.low[i]
+        raised = tuple(self.low[at : at + 2]) in (("if", "not"), ("or", "even")) and self.at(at + 2) in self.lex.plurals
+        if not doubled and not raised:
+            return stop
+        end = at + 2 if doubled else at + 3
+        return end + 1 if comma and self.at(end) == "," else end
 
     def _written(self, i: int) -> _Core | None:
         if self.low[i] == "a" and tuple(self.low[i + 1 : i + 4]) == ("quarter", "of", "a"):
             multiplier = self.lex.multipliers.get(self.at(i + 4))
             return _Core(i + 5, multiplier // 4) if multiplier else None
+        if self.low[i] == "three":  # three-quarters of a million
+            at = i + 2 if self.at(i + 1) == "-" else i + 1
+            multiplier = self.lex.multipliers.get(self.at(at + 3)) if tuple(self.low[at : at + 3]) == ("quarters", "of", "a") else None
+            if multiplier:
+                return _Core(at + 4, multiplier * 3 // 4)
         if self.low[i] == "half":  # half a million, half a dozen, half-dozen
             skip = 2 if self.at(i + 1) in ("a", "-") else 1
             multiplier = self.lex.multipliers.get(self.at(i + skip))
@@ -213,8 +247,10 @@ class _Finder:
                 if multiplier > 100:
                     total, current, room = total + current, 0, 1000
                 at += 1
+            elif scale > 1 and tuple(self.low[at : at + 3]) == ("and", "a", "half") and self._half(at) is None:
+                return _Core(at + 3, total + current + scale // 2, False, scale)
             elif word == "and" and scale > 1 and room and self.lex.words.get(self.at(at + 1), 999) < 100 and self._half(at) is None:
-                if self.at(at + 2) in self.lex.multipliers:
+                if self.at(at + 2) in self.lex.multipliers and (scale != 100 or self.at(i - 1) == "between"):
                     break
                 at += 1
             elif (half := self._half(at)) and current and not total:
@@ -250,6 +286,8 @@ class _Finder:
         named = any(tuple(self.low[first - n : first]) in self.lex.decoys_before for n in (1, 2, 4) if first >= n)
         if named and (core.digits or self.low[first - 1] != "number"):
             return True
+        if self.low[max(0, first - 2) : first] == ["group", "of"] and (self.words[first - 2][0].isupper() or self.at(first - 3) == "the"):
+            return True  # the Group of 20
         if first and self.words[first - 1] in ("+", "/", "*", "@", "&"):
             return True
         glued = first > 1 and self.words[first - 1] in DASHES and self.touches(first) and self.touches(first - 1)
@@ -309,6 +347,11 @@ class _Finder:
                 out.append(zero)
                 i = floor = zero.stop
                 continue
+            again = self.again(i, out)
+            if again:
+                out.append(again)
+                i = floor = again.stop
+                continue
             core = self.core(i)
             if core is None or core.stop <= i:
                 i += 1
@@ -319,12 +362,25 @@ class _Finder:
             i = floor = stop
         return out
 
+    def again(self, i: int, before: Sequence[NumberPhrase]) -> NumberPhrase | None:
+        """Twice as many: so many times the last number of the sentence, where nothing else is compared with."""
+        times, stop = self.lex.times.get(self.low[i], 0), i + 1
+        if not times and self.at(i + 1) == "times":
+            times, stop = self.lex.words.get(self.low[i], 0), i + 2
+        if times < 2 or not before or tuple(self.low[stop : stop + 2]) != ("as", "many") or self.at(stop + 2) == "as":
+            return None
+        last = before[-1]
+        low, high = (n and n * times for n in (last.low, last.high))
+        return NumberPhrase(i, stop + 2, low, high, "about" if last.bound == "exact" else last.bound)
+
     def zero(self, i: int) -> NumberPhrase | None:
         """No casualties, none, nobody."""
-        for n in (2, 1):
+        for n in (3, 2, 1):
             if tuple(self.low[i : i + n]) in self.lex.none and len(self.low) >= i + n:
                 follows = self.at(i + n)
                 if self.low[i] == "no" and n == 1 and (follows in self.lex.none_not_before or not follows[:1].isalpha()):
+                    return None
+                if self.low[i] == "not" and follows == "but":
                     return None
                 return NumberPhrase(i, i + n, 0, 0, "exact")
         return None
@@ -359,6 +415,10 @@ class _Finder:
     def _past_decoy(self, stop: int) -> int:
         """Past the tail of a chain such as 555-1234-99, which must not be read as numbers of its own."""
         limit = stop + 12
+        if self.at(stop - 2) in ("aged", "ages"):  # aged 4, 7 and 9
+            while self.at(stop) in (",", "and") and self.is_digits(stop + 1) and self.at(stop + 2) in _AFTER_AGES:
+                stop += 2
+            return stop
         if self.at(stop) == "to" and (tail := self.core(stop + 1)):  # a vote of 102 to 13
             return tail.stop
         if self.lex.words.get(self.at(stop - 1), 0) in (17, 18, 19, 20) and self.lex.words.get(self.at(stop), 0) >= 10:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from dateline.annotate.layers import Layers
 from dateline.resolve.chains.chain import Chains
+from dateline.resolve.factuality import joined
 from dateline.resolve.parties.party import Parties
 from dateline.resolve.parts import Status, When
 from dateline.resolve.places.where import Places
@@ -43,6 +44,11 @@ class Reading:
     def status(self, i: int) -> Stance:
         """Status, negation and certainty of the clause or nominal headed by word i."""
         return status_of(self.layers, i)
+
+    def factuality(self, i: int, stance: Stance) -> float | None:
+        """How sure it is that the act of word i, which has the `stance`, is so: 3 surely so, -3 surely not; none where no score was read."""
+        scores = self.layers.factuality
+        return round(joined(stance, scores[i]), 1) if scores else None
 
     def when(self, i: int, status: Status = "happened") -> When | None:
         """The time of predicate word i, which has the `status`."""
