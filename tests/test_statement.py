@@ -42,7 +42,7 @@ def _find(layers: Layers, text: str) -> list[Statement]:
 
 
 def _tell(found: Statement, text: str) -> str:
-    who = " and ".join(p.name for p in found.speakers) + "".join(f" to {p.name}" for p in found.addressees)
+    who = " and ".join(p.name for p in found.speakers) + (" to " + " and ".join(p.name for p in found.addressees) if found.addressees else "")
     by = [f"by {s.party.name}" for s in found.sources]
     return " | ".join([who, found.attitude, found.how, found.content.of(text), *by])
 

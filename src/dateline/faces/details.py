@@ -77,7 +77,7 @@ def _told(value: Any, report: Report) -> str:
         within = value.inside.name if value.inside else value.admin1
         return _with(value.name, within, value.country, value.precision, f"{value.lat}, {value.lon}" if value.lat is not None else None)
     if isinstance(value, Source):
-        return f"{_told(value.party, report)} {value.attitude}s"
+        return f"{_told(value.party, report) if value.party.name else 'hearsay'} {value.attitude}s"
     return str(value) if not isinstance(value, msgspec.Struct) else msgspec.json.encode(value).decode()
 
 

@@ -144,8 +144,8 @@ def whom(f: Figure) -> str | None:
 
 def source_of(corpus: Corpus, f: Figure) -> tuple[str, str]:
     """Who gives a figure: a key and a name; the outlet itself where no source is named."""
-    if f.sources:
-        spoke = voices(f.sources)[-1]
+    spoke = voices(f.sources)[-1] if f.sources else ()
+    if any(party.name for party in spoke):
         return " and ".join(sorted(map(party_key, spoke))), " and ".join(party.name for party in spoke)
     return f"voice of {corpus.publisher(f)}", corpus.publisher(f)
 

@@ -59,6 +59,8 @@ class Party(msgspec.Struct, frozen=True):
 class Source(msgspec.Struct, frozen=True):
     """One link of the chain of those on whose word a record stands.
 
+    A party without a name is hearsay: the `cue` ("reportedly") tells that it is said, and nothing tells by whom.
+
     Those who spoke together ("Russia and China said") share their `cue`: see `voices`.
     """
 

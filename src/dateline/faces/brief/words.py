@@ -56,7 +56,9 @@ def when_words(when: When | None, reported: str = "") -> str:
 
 
 def name_words(party: Party) -> str:
-    """A party's name; where it is no name but a word ("government"), of which country."""
+    """A party's name; where it is no name but a word ("government"), of which country; hearsay has none."""
+    if not party.name:
+        return "unnamed sources"
     name = spoken(cut(party.name, 60))
     country = countries().get(party.country or "")
     return f"{name} ({country.name})" if country and name.islower() else name

@@ -1,6 +1,8 @@
 """Runs of words: their edges made clean, and pieces cut out of them."""
 
+from dateline.annotate.grammar import DASHES
 from dateline.annotate.layers import Layers
+from dateline.resolve.chains.cue_words import lexicon
 from dateline.resolve.chains.quotes import MARKS
 
 Run = tuple[int, int]  # words (first, stop)
@@ -45,16 +47,34 @@ def tidied(layers: Layers, runs: list[Run]) -> tuple[Run, ...]:
 
 
 def without_aside(layers: Layers, first: int, stop: int) -> Run:
-    """The run without a relative clause at its end that only adds to it: the report's own word, not the source's."""
-    for k in range(stop - 1, first + _LEAST, -1):
-        low = layers.low[k]
-        if low in MARKS:
-            break
-        if low in _ASIDE or (low == "who" and layers.words[k - 1] == ","):
-            d = layers.heads[k]
-            while d >= 0 and layers.deprels[d] != "acl:relcl" and d > k:
-                d = layers.heads[d]
-            if d > k and layers.deprels[d] == "acl:relcl" and layers.heads[d] < k and layers.edges[d][1] >= stop - 1:
-                start = k - (layers.upos[k - 1] == "ADP")
-                return first, start
+    """The run without the clauses at its end that only add to it: the report's own word, not the source's."""
+    k = stop - 1
+    while k > first + _LEAST and layers.words[k] not in MARKS:
+        if _opens_aside(layers, first, k, stop):
+            stop = k - (layers.upos[k - 1] == "ADP")
+            k = stop
+        k -= 1
     return first, stop
+
+
+def _opens_aside(layers: Layers, first: int, k: int, stop: int) -> bool:
+    """Whether ", which ...", "- making it ..." or ", a claim that the army denies" opens at word k and runs to the end."""
+    low, before = layers.low[k], layers.words[k - 1]
+    if low in _ASIDE or (low == "who" and before == ","):
+        d = layers.heads[k]
+        while d >= 0 and layers.deprels[d] != "acl:relcl" and d > k:
+            d = layers.heads[d]
+        return d > k and layers.deprels[d] == "acl:relcl" and layers.heads[d] < k and layers.edges[d][1] >= stop - 1
+    if _is_dash(layers, k - 1):
+        closes = sum(_is_dash(layers, j) for j in range(first + 1, k)) % 2 == 0
+        return not closes and layers.upos[k] in ("VERB", "AUX") and low.endswith("ing") and layers.edges[k][1] >= stop - 1
+    noun = layers.heads[k] if layers.upos[k] == "DET" else k
+    if before != "," or noun < k or layers.lemmas[noun] not in lexicon().judged:
+        return False
+    judged = any(layers.lemmas[c] in lexicon().clause for c in layers.all_children(noun, "acl") if c > noun)
+    return judged and layers.edges[noun][1] >= stop - 1
+
+
+def _is_dash(layers: Layers, k: int) -> bool:
+    """Whether word k is a dash between blanks, no hyphen."""
+    return layers.words[k] in DASHES and layers.starts[k] > layers.ends[k - 1]

@@ -4,7 +4,7 @@ from dateline.annotate.grammar import NOMINAL
 from dateline.annotate.layers import Layers
 from dateline.resolve.chains.close_by import close_by
 from dateline.resolve.chains.cue_words import lexicon
-from dateline.resolve.chains.telling import is_cue, is_finite, is_speaker, is_speechless, phrase_start, subject_child
+from dateline.resolve.chains.telling import is_cue, is_finite, is_initials, is_speaker, is_speechless, phrase_start, subject_child
 
 JOINTS = frozenset(("and", "but", "or", "who", "which", "as"))  # join a verb to what stands before it
 _FAR = 6  # words of tree between a gerund and the subject it shares
@@ -16,12 +16,13 @@ def subject(layers: Layers, i: int) -> int | None:
         return before
     if (close := close_by(layers, i)) is not None or (close := _instead(layers, i)) is not None:
         return close
-    denying = denier(layers, i)
-    k = i if denying is None else denying
+    over = told_beside(layers, i)
+    k = i if over is None else over
     for _ in range(_FAR):
         c = layers.child(k, "nsubj")
         if c is not None and not (k != i and is_speechless(layers, c)) and not (k == i and layers.deprels[c] == "nsubj:pass"):
-            return None if layers.child(k, "expl") is not None and k == i else c
+            mute = k == i and (layers.child(k, "expl") is not None or is_speechless(layers, c))
+            return None if mute else _noun_after(layers, c)
         relation, head = layers.deprels[k], layers.heads[k]
         if head < 0:
             return beside(layers, i) if is_finite(layers, i) else None
@@ -29,12 +30,23 @@ def subject(layers: Layers, i: int) -> int | None:
             return head
         if k == i and is_finite(layers, i) and relation not in ("conj", "xcomp"):
             return beside(layers, i)
+        led = layers.child(head, "obj") if k == i and relation == "xcomp" and layers.lemmas[head] != "promise" else None
+        if led is not None and head < led < i:
+            return led  # "led the villagers to believe"
         if relation.partition(":")[0] not in ("conj", "advcl", "xcomp", "parataxis", "ccomp", "acl"):
             return None
         if layers.upos[head] in ("NOUN", "PROPN") and layers.child(head, "cop") is None:
             return None
         k = _shared(layers, i, k)
     return None
+
+
+def _noun_after(layers: Layers, c: int) -> int:
+    """The word itself, or the noun after an article that the tree takes for the subject."""
+    follows = (
+        layers.upos[c] == "DET" and c + 1 < len(layers.words) and layers.upos[c + 1] in ("NOUN", "PROPN") and layers.low[c] in ("the", "a", "an")
+    )
+    return c + 1 if follows else c
 
 
 def _instead(layers: Layers, i: int) -> int | None:
@@ -48,6 +60,9 @@ def _shared(layers: Layers, i: int, k: int) -> int:
     """The verb whose subject word k shares; for "did not say what it was but said", the first "say" and not the verb between."""
     head = layers.heads[k]
     over = layers.heads[head]
+    told = layers.child(head, "ccomp")
+    if layers.deprels[k] == "conj" and layers.low[k].endswith("ing") and told is not None and head < told < k and is_finite(layers, head):
+        return told  # "said it was leaving and urging others to", where the tree joins "urging" to "said"
     if layers.deprels[k] != "conj" or layers.deprels[head] not in ("ccomp", "advcl") or over < 0 or not is_cue(layers, over):
         return head
     but = any(layers.low[w] == "but" for w in layers.all_children(k, "cc"))
@@ -64,20 +79,31 @@ def _spoke_before(layers: Layers, i: int) -> int | None:
 
 def denier(layers: Layers, i: int) -> int | None:
     """The verb of denial beside which word i tells what else was said, though the tree has it denied: "denied that X had fired and accused Y"."""
+    over = told_beside(layers, i)
+    return over if over is not None and lexicon().clause.get(layers.lemmas[over]) == "deny" else None
+
+
+def told_beside(layers: Layers, i: int) -> int | None:
+    """The cue beside which word i is another, though the tree has it in what that one tells: "said X was leaving and accused Y"."""
     head = layers.heads[i]
     if head < 0 or layers.deprels[i] != "conj" or layers.deprels[head] != "ccomp" or layers.child(i, "nsubj", "aux", "mark") is not None:
         return None
-    over = layers.heads[head]
-    denies = over >= 0 and lexicon().clause.get(layers.lemmas[over]) == "deny" and layers.low[i] != layers.lemmas[i]
-    return over if denies and is_cue(layers, i) else None
+    over, finite = layers.heads[head], layers.low[i] != layers.lemmas[i] and not layers.low[i].endswith("ing")
+    if over < 0 or not finite or not is_cue(layers, i):
+        return None
+    denies = lexicon().clause.get(layers.lemmas[over]) == "deny"
+    other_tense = over < head and is_cue(layers, over) and layers.child(head, "aux", "cop") is not None
+    return over if denies or other_tense else None
 
 
 def beside(layers: Layers, i: int) -> int | None:
     """The noun that stands right before a verb, auxiliaries and adverbs left out."""
     k = i - 1
-    while k >= 0 and layers.upos[k] in ("AUX", "ADV"):
+    while k >= 0 and layers.upos[k] in ("AUX", "ADV") and not is_initials(layers, k):
         k -= 1
     begin = layers.sentences[layers.sentence_of[i]][0]
+    if k >= begin and layers.upos[k] == "AUX":
+        return k  # "IS said"
     if k < begin or layers.upos[k] not in ("NOUN", "PROPN", "PRON") or layers.low[k] in JOINTS:
         return None
     while begin <= layers.heads[k] < k and _inside(layers, k):
@@ -112,9 +138,9 @@ def author(layers: Layers, i: int) -> int | None:
         return subject_child(layers, layers.heads[i])
     for c in layers.all_children(i, "acl"):
         if layers.lemmas[c] in lexicon().grammar.authoring:
-            maker = agent(layers, c)
-            if maker is not None:
-                return maker
+            released = agent(layers, c)
+            if released is not None:
+                return released
     end = layers.sentences[layers.sentence_of[i]][1]
     if i + 2 < end and layers.low[i + 1] in ("by", "from"):
         k = i + 2
@@ -124,13 +150,27 @@ def author(layers: Layers, i: int) -> int | None:
     return None
 
 
+def maker(layers: Layers, i: int) -> int | None:
+    """Who made a picture: its owner or author, but not the place it is from."""
+    source = author(layers, i)
+    return source if source is not None and layers.case(source) not in ("from", "of") else None
+
+
 def agent(layers: Layers, i: int) -> int | None:
     """The noun that "by" ties to a passive verb."""
     return next((c for c in layers.all_children(i, "obl") if layers.case(c) == "by"), None)
 
 
 def goes_on(layers: Layers, k: int) -> bool:
-    """Whether word k opens what the speaker says further: ", adding that ..."."""
-    if layers.upos[k] != "VERB" or layers.lemmas[k] not in lexicon().grammar.going_on or not layers.low[k].endswith("ing"):
+    """Whether word k opens what the speaker says further: ", adding that ...", ", calling it a trap"."""
+    grammar, lemma = lexicon().grammar, layers.lemmas[k]
+    if lemma == "add" and layers.low[k - 1] == "and" and layers.upos[k] == "VERB" and layers.child(k, "ccomp") is not None:
+        return layers.low[k] != "add" and layers.child(k, "nsubj", "aux") is None
+    if layers.upos[k] != "VERB" or not layers.low[k].endswith("ing") or layers.child(k, "aux", "case") is not None:
         return False
-    return layers.child(k, "aux", "case", "mark") is None and layers.upos[k - 1] not in ("ADP", "SCONJ", "AUX")
+    marks = [layers.low[m] for m in layers.all_children(k, "mark")]
+    if lemma in grammar.going_over:
+        return (layers.words[k - 1] == "," or marks == ["while"]) and layers.deprels[k] == "advcl"
+    if marks:
+        return marks == ["while"] and lemma in grammar.going_on
+    return lemma in grammar.going_on and layers.upos[k - 1] not in ("ADP", "SCONJ", "AUX")

@@ -51,9 +51,30 @@ def is_speaker(layers: Layers, k: int) -> bool:
     return layers.upos[k] in ("NOUN", "PROPN") and (lemma in words.bodies or lemma in words.persons)
 
 
+def may_speak(layers: Layers, k: int) -> bool:
+    """Whether the word is of a person's or a body's name, one of those who speak, or what speaks for them."""
+    name = layers.name_at[k]
+    return (name is not None and name.label in ("PER", "ORG")) or is_speaker(layers, k) or layers.lemmas[k] in lexicon().grammar.documents
+
+
+def is_initials(layers: Layers, k: int) -> bool:
+    """Whether a word in capitals stands among others that are not: "WHO", or "IS" taken for a verb."""
+    around = layers.words[slice(*layers.sentences[layers.sentence_of[k]])]
+    return len(layers.words[k]) > 1 and layers.words[k].isupper() and any(w.islower() and len(w) > 2 for w in around)
+
+
+def is_passive(layers: Layers, i: int) -> bool:
+    """Whether the verb at word i is in the passive, or a participle that describes the noun before it: "men accused of"."""
+    if layers.deprels[i] in ("acl", "amod") and 0 <= layers.heads[i] < i and layers.low[i] != layers.lemmas[i] and not layers.low[i].endswith("ing"):
+        return True
+    by = layers.child(i, "aux:pass")
+    return (by is not None and not is_initials(layers, by)) or layers.child(i, "nsubj:pass") is not None
+
+
 def is_speechless(layers: Layers, k: int) -> bool:
-    """Whether the noun at word k is an attack or the like, which says nothing."""
-    return layers.name_at[k] is None and layers.lemmas[k] in figure_words.lexicon().nouns.attacks
+    """Whether the noun at word k is an attack, a stretch of time or the like, which says nothing."""
+    words = figure_words.lexicon()
+    return layers.name_at[k] is None and (layers.lemmas[k] in words.nouns.attacks or layers.lemmas[k] in words.grammar.temporal)
 
 
 def is_counted(layers: Layers, c: int) -> bool:
@@ -63,12 +84,13 @@ def is_counted(layers: Layers, c: int) -> bool:
 
 def is_cue(layers: Layers, i: int) -> bool:
     """Whether word i is a verb that the lexicon knows to say something here."""
-    words = lexicon()
-    return layers.upos[i] == "VERB" and (
-        layers.lemmas[i] in words.clause
-        or (layers.lemmas[i] in words.object and layers.child(i, "obj", "xcomp") is not None)
-        or reckoned(layers, i) is not None
-    )
+    words, lemma = lexicon(), layers.lemmas[i]
+    if layers.upos[i] != "VERB":
+        return False
+    open_too = lemma in words.open and layers.child(i, "xcomp") is not None
+    if lemma in words.clause and (lemma not in words.grammar.with_clause or open_too or layers.child(i, "ccomp") is not None):
+        return True
+    return (lemma in words.object and layers.child(i, "obj", "xcomp") is not None) or reckoned(layers, i) is not None
 
 
 def reckoned(layers: Layers, i: int) -> int | None:
