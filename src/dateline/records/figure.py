@@ -6,9 +6,10 @@ import msgspec
 
 from dateline.annotate.layers import Layers
 from dateline.records.counts import counted
-from dateline.records.counts.counted_nouns import Counted
+from dateline.records.counts.counted_nouns import HYPHENS, Counted
+from dateline.records.counts.doers import doer_of
 from dateline.records.ids import record_id
-from dateline.resolve.figure_words import forms, lexicon
+from dateline.resolve.figure_words import lexicon
 from dateline.resolve.parts import Party, Source, When, Where
 from dateline.resolve.reading import Reading
 from dateline.span import Span
@@ -41,24 +42,69 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, tag="figure", tag_field=
 
 # What a zero may be said of: "no casualties" is a figure, "no fighters" is not.
 _ZERO = frozenset(("killed", "wounded", "missing", "detained"))
-_LEADS = frozenset(("of", "the", "other", "others", "more", "another", "-", '"', "member", "strong"))  # no words of the noun
+# No words of the noun.
+_LEADS = frozenset(("of", "the", "other", "others", "more", "another", "own", "mostly", "mainly", "-", '"', "member", "strong"))
 _FAR = 3  # sentences between a part and its whole
+_HARM = frozenset(("killed", "wounded", "missing", "displaced"))
 _DEEDS = frozenset(("killed", "wounded", "detained", "displaced", "besieged", "hostages", "other"))
+_MANY = 10  # people or more: the same count told twice is of one event
+_INSIDE = frozenset(("nsubj", "obj", "obl", "nmod", "nummod", "conj", "xcomp", "acl", "compound", "appos"))  # how a word lies in its clause
+_STEPS = 4  # words up the clause
+_WAR = 10_000  # people or more: what a war has come to
 
 
 def find(reading: Reading) -> list[Figure]:
     """Every figure of the report, in reading order; ids are set later, but `part_of` holds the id that the whole will have."""
-    kept = [c for c in counted.counts(reading.layers) if c.what is not None and (c.phrase.high != 0 or c.what in _ZERO)]
-    plain = [_figure(reading, c) for c in kept]
+    kept = [c for c in counted.counts(reading.layers) if c.what is not None and (c.phrase.high != 0 or c.what in _ZERO) and _is_so(reading, c)]
+    plain = _completed(kept, [_figure(reading, c) for c in kept])
     wholes = [_whole(reading.layers, kept, i) for i in range(len(kept))]
-    return [
-        msgspec.structs.replace(f, part_of=record_id(plain[w], reading.report.id)) if w is not None else f for f, w in zip(plain, wholes, strict=True)
-    ]
+    return [f if w is None else _as_part(f, plain[w], reading.report.id) for f, w in zip(plain, wholes, strict=True)]
+
+
+def _completed(kept: list[Counted], figures: list[Figure]) -> list[Figure]:
+    """The figures, with the time and place that others tell for them: those of the same deed, then those of the same count of many people.
+
+    Headlines give a toll that a later sentence gives again with its day and town.
+    """
+    deeds: dict[int, list[Figure]] = {}
+    for c, f in zip(kept, figures, strict=True):
+        deeds.setdefault(c.trigger, []).append(f)
+    figures = [_agreed(f, deeds[c.trigger]) for c, f in zip(kept, figures, strict=True)]
+    counts: dict[tuple[str, int], list[Figure]] = {}
+    for f in figures:
+        counts.setdefault((f.what, f.low or f.high or 0), []).append(f)
+    return [f if f.bound == "vague" or (f.low or f.high or 0) < _MANY else _agreed(f, counts[f.what, f.low or f.high or 0]) for f in figures]
+
+
+def _agreed(f: Figure, told: list[Figure]) -> Figure:
+    """`f`, where it tells no time or place, with the only one that `told` tell."""
+    if f.when is not None and f.where is not None:
+        return f
+    whens = {(g.when.start, g.when.end): g.when for g in told if g.when}
+    wheres = {g.where.name: g.where for g in told if g.where}
+    when = f.when or (next(iter(whens.values())) if len(whens) == 1 else None)
+    where = f.where or (next(iter(wheres.values())) if len(wheres) == 1 else None)
+    return msgspec.structs.replace(f, when=when, where=where)
+
+
+def _as_part(part: Figure, whole: Figure, report: str) -> Figure:
+    """`part`, tied to its whole, whose time, place and doer it has where it tells none and the same befell both."""
+    tied = msgspec.structs.replace(part, part_of=record_id(whole, report))
+    if part.what != whole.what:
+        return tied
+    return msgspec.structs.replace(tied, when=part.when or whole.when, where=part.where or whole.where, by=part.by or whole.by)
+
+
+def _is_so(reading: Reading, c: Counted) -> bool:
+    """Whether the harm that is counted was done or is ahead, and is not only thought of or denied: not "could displace 20,000"."""
+    if c.what not in _HARM or c.trigger < 0 or c.phrase.high == 0:
+        return True
+    told = reading.status(c.trigger)
+    return told.status != "hypothetical" and not told.negated
 
 
 def _figure(reading: Reading, c: Counted) -> Figure:
     layers = reading.layers
-    about = c.trigger if c.trigger >= 0 else c.first
     return Figure(
         what=c.what,  # type: ignore[arg-type]  # the lexicon's categories are checked against What when loaded
         low=c.phrase.low,
@@ -67,11 +113,39 @@ def _figure(reading: Reading, c: Counted) -> Figure:
         text=layers.text(c.phrase.first, c.phrase.stop),
         of=_of(layers, c),
         by=_by(reading, c),
-        when=reading.when(about, reading.status(about).status),
-        where=reading.places.of(about),
+        when=_when(reading, c),
+        where=_where(reading, c),
         sources=reading.chains.at(c.phrase.stop - 1),
         span=layers.span(c.first, c.stop),
     )
+
+
+def _when(reading: Reading, c: Counted) -> When | None:
+    """The time of what befell them, else of what their clause tells."""
+    about = c.trigger if c.trigger >= 0 else c.first
+    status = reading.status(about).status
+    return next((when for i in _over(reading.layers, c) if (when := reading.when(i, status))), None)
+
+
+def _where(reading: Reading, c: Counted) -> Where | None:
+    """The place of what befell them, else of what their clause tells; but tens of thousands are a whole war's, whatever town stands beside."""
+    over = _over(reading.layers, c)
+    war = (c.phrase.low or c.phrase.high or 0) >= _WAR
+    return next((where for i in (over[:1] if war else over) if (where := reading.places.of(i))), None)
+
+
+def _over(layers: Layers, c: Counted) -> list[int]:
+    """What befell them, and the words over them and over it in their clause, in the order in which to ask for a time or a place."""
+    about = c.trigger if c.trigger >= 0 else c.first
+    out = [about]
+    for i in (about if c.noun is None else c.noun, about):
+        out.append(i)
+        for _ in range(_STEPS):
+            if layers.heads[i] < 0 or layers.relations[i] not in _INSIDE or layers.deprels[i] == "acl:relcl":
+                break
+            i = layers.heads[i]
+            out.append(i)
+    return list(dict.fromkeys(out))
 
 
 def _of(layers: Layers, c: Counted) -> str | None:
@@ -80,39 +154,29 @@ def _of(layers: Layers, c: Counted) -> str | None:
         return None
     if c.noun < c.phrase.first:
         return layers.words[c.noun]
-    first = c.phrase.stop
-    while first < c.noun and (layers.low[first] in _LEADS or layers.upos[first] in ("DET", "NUM")):
+    first, grammar = c.phrase.stop, lexicon().grammar
+    if c.subset:  # "12 of them were young women", "11 of the town's 16 clinics"
+        lead = (k + 1 for k in range(first, c.noun) if layers.low[k] in grammar.be | grammar.partitive or _is_number(layers, k))
+        first = max(lead, default=first)
+    while first < c.noun and (layers.low[first] in _LEADS | grammar.possessive or layers.upos[first] == "DET" or _is_number(layers, first)):
         first += 1
     return layers.text(first, c.noun + 1)
 
 
+def _is_number(layers: Layers, i: int) -> bool:
+    return layers.upos[i] == "NUM" and layers.low[i + 1] not in HYPHENS  # a 12-year-old boy
+
+
 def _by(reading: Reading, c: Counted) -> Party | None:
-    """The party held responsible: who did it by the tree, where that is someone and not a blast."""
+    """The party held responsible."""
     if c.what not in _DEEDS or c.trigger < 0:
         return None
-    layers = reading.layers
-    doer = layers.child(c.trigger, "nsubj") if c.active else layers.child(c.trigger, "obl:agent")
-    if doer is None and not c.active:
-        doer = next((k for k in layers.all_children(c.trigger, "obl") if layers.case(k) == "by"), None)
-    if doer is None and c.active and layers.relations[c.trigger] in ("advcl", "conj", "xcomp") and layers.heads[c.trigger] >= 0:
-        doer = layers.child(layers.heads[c.trigger], "nsubj")
-    if doer is not None and not _is_someone(layers, doer):
-        doer = next((k for k in layers.all_children(doer, "nmod") if layers.case(k) == "by" and _is_someone(layers, k)), None)
-    if doer is None or c.first <= doer < c.stop or (c.active and doer > c.trigger) or layers.deprels[doer] == "nsubj:pass":
-        return None
-    parties = reading.parties.of(doer)
-    name = layers.name_at[doer]
+    doer = doer_of(reading.layers, c)
+    parties = reading.parties.of(doer) if doer is not None else ()
+    name = reading.layers.name_at[doer] if doer is not None else None
     if not parties or (name is not None and name.label == "LOC" and parties[0].country is None):
         return None  # towns do nothing
     return parties[0]
-
-
-def _is_someone(layers: Layers, i: int) -> bool:
-    words, nouns = lexicon(), lexicon().nouns
-    said = forms(layers.low[i], layers.lemmas[i])
-    if any(w in nouns.attacks or (w in nouns.things and w not in nouns.forces) for w in said):
-        return False
-    return layers.name_at[i] is not None or any(w in nouns.forces or w in nouns.people or w in words.weak for w in said)
 
 
 def _whole(layers: Layers, kept: list[Counted], i: int) -> int | None:

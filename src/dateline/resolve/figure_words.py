@@ -39,6 +39,10 @@ class Grammar:
     threat: frozenset[str]
     negation: frozenset[str]
     partitive: frozenset[str]
+    collective: frozenset[str]
+    lost: frozenset[str]
+    present: frozenset[str]
+    carrying: frozenset[str]
     others: frozenset[str]
     evacuation: frozenset[str]
     costing: frozenset[str]
@@ -72,7 +76,10 @@ class Words:
     past: frozenset[str]  # past and participle forms of patient verbs
     gerund: frozenset[str]  # -ing forms of patient verbs
     states: Mapping[str, str]
+    to_people: Mapping[str, str]
+    to_fighters: Mapping[str, str]
     phrases: Mapping[tuple[str, ...], str]
+    phrasal: Mapping[tuple[str, ...], str]
     strong: Mapping[str, str]
     weak: Mapping[str, str]
     of: Mapping[str, str]
@@ -82,6 +89,7 @@ class Words:
     loose: frozenset[str]  # forms of verbs that befall too much beside people
     including: frozenset[tuple[str, ...]]
     along: frozenset[tuple[str, ...]]
+    aboard: frozenset[tuple[str, ...]]
 
 
 @cache
@@ -100,7 +108,10 @@ def build(data: Mapping[str, Any]) -> Words:
         past=frozenset(form for v in verbs for form in v[2:4]),
         gerund=frozenset(v[4] for v in verbs),
         states=_table(data, "states"),
-        phrases={tuple(k.split()): _category(what, "phrases") for what, ks in data["phrases"].items() for k in ks},
+        to_people=_table(data, "to_people"),
+        to_fighters=_table(data, "to_fighters"),
+        phrases=_phrases(data, "phrases"),
+        phrasal=_phrases(data, "phrasal"),
         strong=_table(data, "strong"),
         weak=_table(data, "weak"),
         of=_table(data, "of"),
@@ -110,6 +121,7 @@ def build(data: Mapping[str, Any]) -> Words:
         loose=frozenset(form for v in verbs if v[0] in grammar["loose"] for form in v),
         including=frozenset(tuple(p.split()) for p in grammar["including"]),
         along=frozenset(tuple(p.split()) for p in grammar["along"]),
+        aboard=frozenset(tuple(p.split()) for p in grammar["aboard"]),
     )
 
 
@@ -123,6 +135,10 @@ def _category(what: str, table: str) -> str:
     if what not in CATEGORIES | UNSETTLED:
         raise LexiconError(f"figures.toml, [{table}]: no figure counts {what}; use one of {', '.join(sorted(CATEGORIES))}")
     return what
+
+
+def _phrases(data: Mapping[str, Any], name: str) -> dict[tuple[str, ...], str]:
+    return {tuple(phrase.split()): _category(what, name) for what, phrases in data[name].items() for phrase in phrases}
 
 
 def _table(data: Mapping[str, Any], name: str) -> dict[str, str]:

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dateline.annotate.layers import Layers
-from dateline.records.counts.counted_nouns import Counted
-from dateline.records.counts.counted_ways import FAR, HARM, NEAR, Way, Ways
+from dateline.records.counts.counted_nouns import HARM, Counted
+from dateline.records.counts.counted_tallies import FAR, VICTIM
+from dateline.records.counts.counted_ways import MANY, NEAR, Way, Ways
 from dateline.resolve.figure_words import UNSETTLED, lexicon
 
 _CARRIED = 2  # sentences back at most to what a bare "the number" counts
 _LOSING = frozenset(("lose", "loses", "lost", "losing"))
+_TAKING = frozenset(("captured", "capturing", "capture", "captures", "eliminated", "eliminating"))  # of things
+_NOT_AT_HOME = frozenset(("detained", "hostages", "fighters"))  # no displaced people, though they flee
 _KINDS = frozenset(("fighters", "protesters"))  # what nothing befell: only their noun tells
 
 
@@ -44,12 +47,17 @@ class _Sentence(Ways):
         if not c.article:
             beside = [self.by_strong_noun, self.by_state, self.by_verb_before, self.by_of, self.by_tally, self.by_participle]
         c = replace(c, subset=c.subset or self.is_subset(c))
+        if c.subset and c.noun is None:
+            c = self.described(c)
         aimed = self.by_verb_before(c)
         if aimed and self.is_unreal(aimed[1], aimed[0]):  # threatened to kill 10 judges
             return c if c.article else self.by_kind(c)
         done = self.first_of(c, beside) or self.by_object(c, before) or self.first_of(c, (self.by_clause, self.by_what_follows, self.by_list))
-        done = done or self.by_company(c, before)
-        return done or (c if c.article else self.by_kind(c))
+        done = done or self.by_company(c, before) or self.by_carried(c)
+        if done or c.article:
+            return done or c
+        kind = self.by_kind(c)
+        return kind if kind.what else self.first_of(c, (self.by_presence,)) or c
 
     def first_of(self, c: Counted, ways: Iterable[Way]) -> Counted | None:
         """`c` as the first of the ways tells it."""
@@ -69,34 +77,56 @@ class _Sentence(Ways):
             return None
         if c.article and self.at(trigger - 1) == "to":
             return None  # nor does "to arrest a man"
-        if c.phrase.low == c.phrase.high == 1 and c.subset and self.at(c.first - 1) == ",":
-            return None  # the senator, one of the leaders of the party, was freed
+        if self.is_description(c):
+            return None
         if c.article and self.at(trigger) in self.lex.agent and not self.at(trigger).endswith(("ed", "ing", "fled")):
             return None  # "when a man dies" tells of no death
         if self.is_one_of(c.noun, self.lex.nouns.abstract) and not person:
             return None
-        if what == "things":
-            lost = self.at(trigger) in _LOSING and self.noun_in(c.noun, self.lex.weak) == "fighters"  # lost 12 soldiers
-            what = "killed" if lost else "other" if thing else ""
-        elif what == "handled":
-            what = "other" if person else ""
-        elif what == "leaving":
-            what = "evacuated" if (person or c.noun is None) and self.evacuation else ""
-        elif thing and not person and what != "other":
-            what = "other" if self.at(trigger) in ("captured", "capturing", "capture", "captures", "eliminated", "eliminating") else ""
+        what = self.settled(c, what, trigger, person, thing)
         if not what or (c.article and what not in ("killed", "wounded", "detained", "hostages", "missing")):
             return None
         if c.phrase.high == 0 and not self.is_plain_zero(c):
             return None
-        if what == "detained" and self.noun_in(c.noun, self.lex.weak) == "hostages":
-            what = "hostages"
         if self.is_unreal(trigger, what) or (c.phrase.high != 0 and self.is_denied(trigger)):
             return None
-        return replace(c, what=what, trigger=trigger, active=self.is_active(trigger))
+        return replace(c, what=what, trigger=trigger, active=trigger < c.first and self.is_active(trigger))
+
+    def is_description(self, c: Counted) -> bool:
+        """Whether "one of" only tells who somebody is: "the senator, one of the leaders, was freed", "he was one of the wounded"."""
+        one = c.phrase.low == c.phrase.high == 1 and c.subset and self.at(c.phrase.stop + 1) not in self.lex.grammar.partitive
+        return one and (self.at(c.first - 1) == "," or self.at(c.first - 1) in self.lex.grammar.be)
+
+    def settled(self, c: Counted, what: str, trigger: int, person: bool, thing: bool) -> str:
+        """What `what`, told by the word `trigger`, comes to for such a noun; empty where it is nothing that is logged."""
+        if what in UNSETTLED and not thing:
+            what = self.phrase_at(trigger) or self.phrase_at(trigger + 1) or what  # shot dead, moved to safety
+        kind = self.noun_in(c.noun, self.lex.weak)
+        if what == "things":
+            return self.to_people(c, trigger) if person else "other" if thing else ""
+        if what == "handled":
+            sent = self.lex.to_fighters.get(self.at(trigger), "other") if kind == "fighters" else "other"
+            return sent if person or (c.subset and c.noun is None) else ""
+        if what == "leaving":
+            return "evacuated" if (person or c.noun is None) and self.evacuation else ""
+        if thing and not person and what != "other":
+            return "other" if self.at(trigger) in _TAKING else ""
+        if what == "displaced" and kind in _NOT_AT_HOME:
+            return str(kind)  # 40 prisoners escaped
+        held = (kind, *(self.lex.states.get(self.at(k)) for k in (c.stop - 1, c.stop)))  # hold 12 men hostage
+        return "hostages" if what == "detained" and "hostages" in held else what
+
+    def to_people(self, c: Counted, trigger: int) -> str:
+        """What a verb of things does to people: lost 12 soldiers; shot three men; often nothing."""
+        if self.at(trigger) in _LOSING:
+            dear = self.noun_in(c.noun, self.lex.weak) == "fighters" or self.is_one_of(c.noun, self.lex.grammar.lost)
+            return "killed" if dear else ""
+        return self.lex.to_people.get(self.at(trigger), "")
 
     def is_plain_zero(self, c: Counted) -> bool:
         """Whether "no" denies all of them: no casualties, no civilian deaths; but neither "no further" nor "no serious" ones."""
-        return c.noun is None or all(self.at(k) in self.lex.grammar.zero_adjectives for k in range(c.phrase.stop, c.noun))
+        zero = self.lex.grammar.zero_adjectives
+        return c.noun is None or all(self.at(k) in zero or self.pos(k) == "NUM" for k in range(c.phrase.stop, c.noun))
 
     def is_unreal(self, trigger: int, what: str) -> bool:
         if what not in ("killed", "wounded", "other", "detained", "hostages"):
@@ -151,16 +181,27 @@ class _Sentence(Ways):
             whole = next((b for b in reversed(before) if b.what and not b.article), None)
             told = whole is not None and whole.what != "other" and not (whole.what in _KINDS and c.noun is not None)
             return self.settle(c, whole.what, whole.trigger) if whole and whole.what and told else None
+        if c.article and self.at(c.first - 1) not in self.lex.grammar.company:
+            return None  # six children, a monitor said
         if last.what is None or not (self.is_along(last, c) or self.is_company(max(last.stop, last.phrase.stop), c.first)):
             return None
         if last.what in _KINDS and self.noun_in(c.noun, self.lex.weak) != last.what:
             return None  # 12 gunmen and 30 civilians
-        subset = last.subset and c.first - last.stop <= 3
+        subset = last.subset and not last.forward and c.first - last.stop <= 3
         settled = self.settle(c, last.what, last.trigger) if last.what != "other" else self.settle(c, "things", last.trigger)
         return replace(settled, subset=subset) if settled else None
 
+    def by_carried(self, c: Counted) -> Counted | None:
+        """Eleven of them were children: of those counted a sentence before."""
+        whole = self.carried
+        if whole is None or whole.what is None or c.noun is None or not c.subset or self.at(c.phrase.stop + 1) not in self.lex.grammar.partitive:
+            return None
+        return replace(c, what=whole.what, trigger=c.noun)
+
     def is_subset(self, c: Counted) -> bool:
-        """Including 12 children; among them two women; 12 of them."""
+        """Including 12 children; among them two women; 12 of them; of those held, 12."""
+        if self.at(self.first) == "of" and self.at(c.first - 1) == ",":
+            return True
         for back in (1, 2):
             for n in (3, 2, 1):
                 stop = c.first - back + 1
@@ -184,6 +225,8 @@ class _Sentence(Ways):
         for i in range(k, min(self.stop, k + 10)):
             word = self.at(i)
             what = self.lex.states.get(word) or (self.lex.patient.get(word) if word in self.lex.past else None) or self.noun_in(i, self.lex.strong)
+            if what is None and self.is_one_of(i, VICTIM):
+                what = "killed"
             if what and what not in UNSETTLED:
                 return replace(c, what=what, trigger=i, subset=True, forward=any(k < other < i for other in self.opens))
         return None
@@ -196,7 +239,7 @@ class _Sentence(Ways):
             return replace(c, what="other", trigger=c.noun)
         size = c.phrase.low if c.phrase.low is not None else c.phrase.high or 0
         what = "fighters" if self.at(c.noun - 1) == "armed" and self.at(c.noun) == "men" else self.noun_in(c.noun, self.lex.weak)
-        if what and size >= (2 if what in ("detained", "hostages") else 10):
+        if what and size >= (2 if what in ("detained", "hostages") else MANY):
             return replace(c, what=what, trigger=c.noun)
         if self.is_one_of(c.noun, self.lex.nouns.attacks) and size >= 2 and self.at(c.first - 1) not in ("the", "both", "all"):
             return replace(c, what="other", trigger=c.noun)

@@ -8,8 +8,11 @@ from dateline.annotate.layers import Layers
 from dateline.annotate.numbers import NumberPhrase
 from dateline.resolve.figure_words import forms, lexicon
 
+HARM = frozenset(("killed", "wounded"))
 HYPHENS = frozenset(("-", "–"))
 _QUOTES = frozenset("\"'“”‘’«»`") | {"''", "``"}
+_ARTICLES = {"a": 1, "an": 1, "another": 1, "both": 2}
+_THESE = frozenset(("the", "those", "these", "all"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
 _HEADS = frozenset(("NOUN", "PROPN"))
 
@@ -59,9 +62,10 @@ class Nouns:
             phrase = replace(p, first=p.first + self.first, stop=p.stop + self.first)
             yield from self.articles(taken, phrase.first)
             counted = self.with_noun(phrase)
-            if not self.is_year(counted):
+            excepted = (self.at(phrase.first - 2), self.at(phrase.first - 1)) == ("all", "but")
+            if not excepted and not self.is_year(counted):
                 yield counted
-            taken = phrase.stop
+            taken = counted.stop
         yield from self.articles(taken, self.stop)
 
     def is_year(self, c: Counted) -> bool:
@@ -74,12 +78,16 @@ class Nouns:
         return not self.at(c.noun).endswith("s") and not self.is_person(c) and self.layers.lemmas[c.noun] == self.at(c.noun)
 
     def articles(self, first: int, stop: int) -> Iterator[Counted]:
-        """A soldier, an elderly man: one person, where something befell them."""
+        """A soldier, another man, both pilots: one or two persons, where something befell them."""
         for i in range(first, stop):
-            if self.at(i) in ("a", "an") and self.pos(i) != "PROPN":
-                c = self.with_noun(NumberPhrase(i, i + 1, 1, 1, "exact"))
-                if c.noun is not None and self.is_single(c.noun):
-                    yield replace(c, article=True)
+            if self.at(i) not in _ARTICLES or self.pos(i) == "PROPN":
+                continue
+            number = _ARTICLES[self.at(i)]
+            c = self.with_noun(NumberPhrase(i, i + 1, number, number, "exact"))
+            if c.noun is not None and number == 1 and self.at(c.noun) == "couple":
+                yield replace(c, phrase=NumberPhrase(i, i + 1, 2, 2, "exact"), article=True)
+            elif c.noun is not None and (self.is_single(c.noun) if number == 1 else self.is_several(c.noun)):
+                yield replace(c, article=True)
 
     def is_single(self, noun: int) -> bool:
         word = self.at(noun)
@@ -87,27 +95,44 @@ class Nouns:
             return False
         return word in self.lex.nouns.people and word not in self.lex.nouns.groups
 
+    def is_several(self, noun: int) -> bool:
+        return self.is_one_of(noun, self.lex.nouns.people) and self.at(noun) not in self.lex.nouns.people
+
     def with_noun(self, phrase: NumberPhrase) -> Counted:
         """The phrase with the noun that it counts."""
         first, j, subset, forward = phrase.first, phrase.stop, False, False
         if self.at(j) == "of":
             if self.at(j + 1) in self.lex.grammar.partitive:
-                return Counted(phrase, first, j + 2, None, subset=True)
+                return self.described(Counted(phrase, first, j + 2, None, subset=True))
             j += 1
-            while self.pos(j) in ("DET", "PRON") and (self.at(j) in ("the", "those", "these", "all") or self.at(j) in self.lex.grammar.possessive):
-                subset, j = True, j + 1
+            while self.pos(j) in ("DET", "PRON") and (self.at(j) in _THESE or self.at(j) in self.lex.grammar.possessive):
+                subset, j = subset or self.at(j) in _THESE, j + 1
+            if self.at(j + 1) in ("'s", "’s"):
+                j += 2
             inner = numbers.phrases(self.layers.words[j : min(j + 4, self.stop)])
             if inner and inner[0].first == 0:  # 10 of 12 victims
                 j, subset, forward = j + inner[0].stop, True, True
         elif self.at(j) == "-" and self.at(j + 1)[:1].isalpha():
             j += 2
-        elif self.at(first - 1) == "of" and self.at(first - 2) == "family":
+        stop, noun = self.run(j)
+        if noun is None and self.is_of_collective(first):
             start = first - 2
             while self.pos(start - 1) in ("ADJ", "PROPN", "DET") and start > first - 6:
                 start -= 1
             return Counted(phrase, start, j, first - 2)
-        stop, noun = self.run(j)
         return Counted(phrase, first, max(stop, phrase.stop), noun, subset=subset and (noun is not None or self.is_state(j)), forward=forward)
+
+    def described(self, c: Counted) -> Counted:
+        """`c`, a part, with the noun that says who they are: 12 of them children; one of them a child; of those held, 12 were women."""
+        at = c.stop + 1 if self.at(c.stop) in self.lex.grammar.be else c.stop
+        stop, noun = self.run(at + 1 if self.at(at) in ("a", "an") else at)
+        if self.pos(stop) in ("VERB", "AUX") or not self.is_person(told := replace(c, stop=stop, noun=noun)):
+            return c
+        return told
+
+    def is_of_collective(self, first: int) -> bool:
+        """Whether the number at word `first` is that of a group: a family of five, a group of 30 migrants."""
+        return self.at(first - 1) == "of" and self.at(first - 2) in self.lex.grammar.collective
 
     def run(self, j: int) -> tuple[int, int | None]:
         """Where the nouns and adjectives from word j on stop, and the last noun of them."""
@@ -116,10 +141,13 @@ class Nouns:
             word, pos = self.at(i), self.pos(i)
             if word in self.lex.grammar.temporal or (word in _QUOTES and noun is not None):
                 break
-            if noun is not None and ((word,) in self.lex.including or self.begins_name(noun, i)):
+            if (word,) in self.lex.including and (noun is not None or pos != "ADV"):
+                break
+            if noun is not None and self.begins_name(noun, i):
                 break
             if self.is_compound(i):
-                i += 2
+                while self.is_compound(i):
+                    i += 2
                 noun = i if self.pos(i) in _HEADS else noun
             elif word in _QUOTES or word in ("'s", "’s", "/", "&"):
                 if not (i + 1 < limit and (self.pos(i + 1) in _NOMINAL or self.at(i + 1) in self.lex.grammar.others)):
@@ -129,14 +157,19 @@ class Nouns:
             elif self.is_state(i):
                 if self.pos(i + 1) not in _HEADS:
                     return i + 1, noun
-            elif pos in _HEADS:
-                if (self.is_verb(i) and noun is not None) or (i == j and word in self.lex.past):
-                    break  # the report of 6 killed
+            elif pos in _HEADS or self.is_person_alone(i):
+                harms = self.lex.patient.get(word) in HARM and self.noun_in(i, self.lex.strong) is None
+                if (self.is_verb(i) and noun is not None) or (i == j and (word in self.lex.past or harms)):
+                    break  # the report of 6 killed; kills 6, injures 9
                 noun = i
-            elif not (self.is_attribute(i) or pos in ("ADJ", "X") or word in self.lex.grammar.possessive or (pos == "ADV" and word.endswith("ly"))):
+            elif not (pos in ("ADJ", "X") or (noun is None and self.is_attribute(i))):
                 break
             i += 1
         return (noun + 1 if noun is not None else j), noun
+
+    def is_person_alone(self, i: int) -> bool:
+        """Whether word i, called an adjective, is a person with no noun after it: "one civilian and two guards"."""
+        return self.pos(i) == "ADJ" and self.at(i) in self.lex.nouns.people and self.pos(i + 1) not in _NOMINAL and not self.is_compound(i)
 
     def begins_name(self, noun: int, i: int) -> bool:
         """Whether another's name opens right after people in the plural, a comma lost: "four children Radio Free said"."""
@@ -145,8 +178,10 @@ class Nouns:
         return name is not None and name.first == i and several and self.is_one_of(noun, self.lex.nouns.people)
 
     def is_attribute(self, i: int) -> bool:
-        """Whether word i is a participle before a noun, and no verb that befalls: armed men, alleged rebels."""
+        """Whether word i stands before a noun and is no verb that befalls: armed men, alleged rebels, badly hurt men, his sons."""
         word = self.at(i)
+        if word in self.lex.grammar.possessive or (self.pos(i) == "ADV" and word.endswith("ly")):
+            return True
         befalls = word in self.lex.patient or word in self.lex.agent or self.phrase_at(i) is not None
         return self.pos(i) == "VERB" and word.endswith(("ed", "ing")) and self.pos(i + 1) in _HEADS and not befalls
 

@@ -1,17 +1,15 @@
 """What befell those counted, as words and tree of the sentence tell it. Each way gives what befell them and the word that tells it, or None."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from dateline.records.counts.counted_nouns import HYPHENS, Counted, Nouns
+from dateline.records.counts.counted_nouns import HARM, HYPHENS, Counted
+from dateline.records.counts.counted_tallies import CASUALTY, FAR, VICTIM, Tallies
 from dateline.resolve.figure_words import UNSETTLED
 
 Way = Callable[[Counted], tuple[str, int] | None]
-HARM = frozenset(("killed", "wounded"))
 NEAR = 5  # words: no verb further off where the noun is not known to mean people
-FAR = 16  # words: no verb further off than this is tied to a number without the tree
-_TIMES = 20  # a bare number no more than so many times another counts the same
-_CASUALTY = frozenset(("casualty",))
-_VICTIM = frozenset(("victim",))
+MANY = 10  # people whom nothing befell are logged where they are so many
 _BODY = frozenset(("body",))  # one of the bodies of the United Nations is no corpse
 _INCLUDING = frozenset(("include", "includes", "included"))
 _QUOTES = frozenset("\"'“”‘’«»`") | {"''", "``"}
@@ -19,7 +17,7 @@ _ASIDES = {"-": "-", "–": "–", "—": "—", "--": "--", "_": "_", "(": ")"}
 _STOPS = frozenset((";", ":", ".", "!", "?", "(", ")", "[", "]", "...", "--", "–", "—", "-"))
 
 
-class Ways(Nouns):
+class Ways(Tallies):
     """The ways to tell what befell those counted."""
 
     # By the words beside -------------------------------------------------------------------------------------------------------------------
@@ -28,9 +26,11 @@ class Ways(Nouns):
         """12 deaths."""
         some = c.subset or self.at(c.phrase.stop) == "of"
         what = None if some and self.is_one_of(c.noun, _BODY) else self.noun_in(c.noun, self.lex.strong)
-        if what is None and self.is_one_of(c.noun, _VICTIM) and self.is_of_attack(c.stop):
+        if what is None and self.is_one_of(c.noun, VICTIM) and (c.phrase.high == 0 or self.is_of_attack(c.stop)):
             what = "killed"
-        if what is None and self.is_one_of(c.noun, _CASUALTY):
+        if what is None and c.phrase.high == 0:
+            what = self.phrase_at(c.phrase.stop)  # no loss of life
+        if what is None and self.is_one_of(c.noun, CASUALTY):
             what = "killed" if c.phrase.high == 0 else "other"
         if what is None and c.noun is not None and self.at(c.noun) == "lives":
             around = [self.at(k) for k in range(c.first - 3, c.stop + 4)]
@@ -45,12 +45,24 @@ class Ways(Nouns):
         """Eight dead civilians, 55 injured: an adjective of the counted."""
         for i in range(c.phrase.stop, min(self.stop, c.stop + 1)):
             if self.is_state(i):
+                if self.is_overruled(c, i):
+                    return None
                 if c.noun is not None and i > c.noun and i + 1 in self.opens and (self.by_verb_before(c) or self.by_of(c)):
                     return None  # killed 12 people, wounded 17
                 if self.at(i) in self.lex.past and self.pos(i) == "VERB" and self.begins_noun(i + 1) and i >= c.stop:
                     return None  # 12 soldiers wounded three men
                 return self.lex.states[self.at(i)], i
         return None
+
+    def is_overruled(self, c: Counted, i: int) -> bool:
+        """Whether the state at word i only names them: evacuated 12 wounded; two of the wounded died."""
+        if c.noun is not None and i < c.noun:
+            return False
+        before = self.by_verb_before(c)
+        if before is not None:
+            return before[0] not in HARM and before[0] not in UNSETTLED and before[0] != "other"
+        after = self.by_what_follows(replace(c, stop=i + 1)) if c.subset else None
+        return after is not None and after[1] > i
 
     def begins_noun(self, i: int) -> bool:
         """Whether an object opens at word i."""
@@ -59,15 +71,23 @@ class Ways(Nouns):
             return False
         if i in self.opens and self.by_state(self.opens[i]):
             return False  # 12 killed 5 injured
+        if word in self.lex.grammar.others and self.at(i + 1) in self.lex.past:
+            return False  # 12 killed others injured
         return i in self.opens or self.pos(i) in ("DET", "NUM", "NOUN", "PROPN", "ADJ") or word in self.lex.grammar.pronouns
 
     def by_verb_before(self, c: Counted) -> tuple[str, int] | None:
         """Killed 26 people; carried out 12 strikes."""
         k = c.first - 1
-        if self.at(k) in self.lex.grammar.be and self.is_state(k - 1) and self.at(k - 3) == "among":
-            return self.lex.states[self.at(k - 1)], k - 1  # among the dead were 12 guards
-        if self.at(k) in _INCLUDING and self.is_state(k - 1) and self.at(k - 2) == "the":
+        if self.at(k) in self.lex.grammar.be and self.at(k - 3) == "among" and (told := self.lex.states.get(self.at(k - 1)) or self.harm_by(k - 1)):
+            return told, k - 1  # among the dead were 12 guards
+        if (self.at(k) in _INCLUDING or self.at(k) in self.lex.grammar.be) and self.is_state(k - 1) and self.at(k - 2) == "the":
             return self.lex.states[self.at(k - 1)], k - 1  # the dead included 12 guards
+        if self.at(k) in _INCLUDING and self.at(k - 1) in self.lex.tally.nouns:
+            return self.of_tally(k - 1), k - 1  # the toll includes 12 guards
+        if (told := self.lex.phrasal.get((self.at(k - 1), self.at(k)))) is not None:
+            return told, k - 1
+        if self.is_of_collective(c.first):
+            k -= 2
         for step in range(4):
             if self.at(k) in self.lex.patient and (self.is_verb(k) or (step == 0 and self.lex.patient[self.at(k)] in HARM)):
                 if self.at(k) in self.lex.past and (self.passive(k) or self.is_acted_on(c.stop)):
@@ -125,70 +145,14 @@ class Ways(Nouns):
                 return self.lex.of[word], back
         return None
 
-    # By a tally ----------------------------------------------------------------------------------------------------------------------------
-
-    def by_tally(self, c: Counted) -> tuple[str, int] | None:
-        """The death toll rose to 26; the number of wounded stands at 40; brought to six the number of men held."""
-        if self.at(c.phrase.stop) == "the" and self.at(c.phrase.stop + 1) in self.lex.tally.number:
-            what = self.of_number(c.phrase.stop + 1, self.stop)
-            return (what, c.phrase.stop + 1) if what else None
-        if c.noun is not None and not self.is_one_of(c.noun, self.lex.nouns.people) and self.noun_in(c.noun, self.lex.weak) is None:
-            return None
-        linked = self.at(c.first - 1) in self.lex.tally.links or c.phrase.bound in ("at_least", "at_most", "about")
-        if not linked or self.pos(c.phrase.stop) == "NUM":
-            return None
-        for k in range(c.first - 1, max(self.first, c.first - 2 * FAR) - 1, -1):
-            word = self.at(k)
-            if self.at(c.first - 1) in self.lex.tally.verbs and (what := self.noun_in(k, self.lex.strong) or self.lex.states.get(word)):
-                return what, k
-            if self.at(c.first - 1) in self.lex.tally.verbs and self.is_one_of(k, _VICTIM):
-                return "killed", k
-            if word in self.lex.tally.nouns and self.pos(k) in ("NOUN", "PROPN", "VERB"):
-                return self.of_tally(k), k
-            if word in self.lex.tally.number:
-                what = self.of_number(k, c.first) or self.of_bare_number(k, c)
-                return (what, k) if what else None
-            if word in (";", ".", ":") and k < c.first - 1:
-                return None
-        return None
-
-    def of_bare_number(self, k: int, c: Counted) -> str | None:
-        """What "the number" at word k counts where nothing is said of whom: what was counted last, if the two are of one order."""
-        if self.carried is None or c.noun is not None or self.at(k - 1) not in ("the", "that", "this") or self.at(k + 1) == "of":
-            return None
-        here, before = (n.phrase.low or n.phrase.high or 0 for n in (c, self.carried))
-        alike = 0 < here <= _TIMES * before and before <= _TIMES * here
-        return self.carried.what if alike and self.carried.what != "other" else None
-
-    def of_tally(self, k: int) -> str:
-        near = [self.at(j) for j in range(k - 2, k + 3)]
-        if any(w in ("injured", "wounded", "injury", "injuries", "casualty") for w in near) and "death" not in near:
-            return "wounded"
-        return "killed"
-
-    def of_number(self, k: int, stop: int) -> str | None:
-        """Of whom "the number of ..." at word k speaks."""
-        if self.at(k + 1) not in ("of", "injured", "wounded", "dead", "killed"):
-            return None
-        for j in range(k + 1, min(stop, k + 8)):
-            word = self.at(j)
-            what = self.lex.states.get(word) or self.lex.strong.get(word) or (self.lex.patient.get(word) if word in self.lex.past else None)
-            what = what or self.noun_in(j, self.lex.strong) or self.noun_in(j, self.lex.weak) or self.phrase_at(j)
-            what = what or ("killed" if self.is_one_of(j, _VICTIM) else None)
-            if what and what not in UNSETTLED:
-                return what
-            if self.pos(j) in ("VERB", "AUX", "SCONJ", "ADV", "PRON"):
-                return None
-        return None
-
     # By the tree ---------------------------------------------------------------------------------------------------------------------------
 
     def by_clause(self, c: Counted) -> tuple[str, int] | None:
-        """What the tree tells, unless a passive right after the noun tells something else than a verb before it: "... and 60 others were hurt"."""
+        """What the tree tells, unless a passive right after the noun tells something else than a verb farther off: "and 60 others were hurt"."""
         told = self.by_tree(c)
-        if told and told[1] < c.first:
+        if told and not c.first <= told[1] <= c.stop:
             after = self.by_what_follows(c)
-            if after and after[0] != told[0] and self.passive(after[1]):
+            if after and after[0] != told[0] and self.passive(after[1]) and (told[1] < c.first or after[1] < told[1]):
                 return after
         return told
 
@@ -209,6 +173,9 @@ class Ways(Nouns):
                     return None
                 node = head
                 found = None
+                continue
+            if relation == "nmod" and self.is_of_collective(c.first) and head == c.first - 2:
+                node = head
                 continue
             return self.governed(node, head, relation)
         return None
@@ -242,6 +209,8 @@ class Ways(Nouns):
     def governed(self, node: int, head: int, relation: str) -> tuple[str, int] | None:
         """What the relation of the counted noun to its head tells."""
         word, base = self.at(head), relation.partition(":")[0]
+        if word in self.lex.grammar.barriers:
+            return None  # failed to explode
         if base == "obj" and word in self.lex.patient and not (word in self.lex.past and self.is_passive(head)):
             return self.lex.patient[word], head
         if base in ("obj", "nsubj", "csubj"):
@@ -278,6 +247,8 @@ class Ways(Nouns):
                 passive = True
             elif word in self.lex.grammar.have:
                 passive = False
+            elif word == "to" and carried:
+                passive = False  # were forced to leave
             elif word in self.lex.states and self.at(i - 1) not in self.lex.grammar.no_state_after:
                 if (word in self.lex.past and not passive and self.begins_noun(i + 1)) or (c.article and not passive):
                     return None
@@ -285,11 +256,11 @@ class Ways(Nouns):
             elif self.is_verb(i):
                 return self.verb_after(i, passive, carried)
             elif word in self.lex.grammar.raising:
-                if not passive and (word == "said" or (pos == "VERB" and self.begins_noun(i + 1))):
+                if not passive and (word == "said" or (pos == "VERB" and self.begins_noun(i + 1) and not self.is_state(i + 1))):
                     return None
                 carried = True
             elif pos == "VERB" and not self.phrase_at(i + 1):
-                if passive or not word.endswith(("ing", "ed")):
+                if passive or word in self.lex.grammar.barriers or not word.endswith(("ing", "ed")):
                     return None
             elif word in HYPHENS and self.is_compound(i - 1):
                 continue
@@ -311,9 +282,9 @@ class Ways(Nouns):
     def is_placed(self, first: int) -> bool:
         """Whether the phrase at `first` follows a preposition, so that it is no subject; "a total of" is none."""
         at = first - 2 if self.pos(first - 1) == "DET" else first - 1
-        if self.at(at) in self.lex.grammar.be:
-            return True
-        return self.at(at) in self.lex.grammar.placing and not (self.at(at) == "of" and self.at(at - 1) == "total")
+        if self.is_of_collective(at + 1):
+            return self.is_placed(at - 1)
+        return self.at(at) in self.lex.grammar.be or self.at(at) in self.lex.grammar.placing
 
     def past_aside(self, i: int) -> int:
         """Where to go on after an aside between dashes or brackets that opens at word i; i itself where none does."""
@@ -340,6 +311,21 @@ class Ways(Nouns):
         if self.at(i - 1) in self.lex.grammar.have or self.begins_noun(i + 1):
             return None  # 12 soldiers have killed, 12 soldiers killed a man
         return self.lex.patient[word], i
+
+    def by_presence(self, c: Counted) -> tuple[str, int] | None:
+        """There were 40 people on board; 300 monitors are in the country; 90 people attended: many are logged, and those aboard."""
+        if not self.is_person(c):
+            return None
+        ahead = range(c.stop, min(self.stop, c.stop + NEAR))
+        verb = next((k for k in ahead if self.pos(k) not in ("ADV", "PART") and self.at(k) not in self.lex.grammar.have), c.stop)
+        if any(tuple(self.low[k - self.first : k - self.first + n]) in self.lex.aboard for k in ahead for n in (1, 2)):
+            return "other", verb
+        there = self.at(c.first - 1) in self.lex.grammar.be and self.at(c.first - 2) == "there"
+        placed = self.at(verb) in self.lex.grammar.be and self.at(verb + 1) in self.lex.grammar.placing
+        borne = self.at(c.first - 1) in self.lex.grammar.carrying
+        if (c.phrase.low or c.phrase.high or 0) < MANY or not (there or borne or placed or self.at(verb) in self.lex.grammar.present):
+            return None
+        return "other", c.first - 1 if there or borne else verb
 
     def by_list(self, c: Counted) -> tuple[str, int] | None:
         """Killed her driver and 15 others: back over the nouns before an "and" to their verb."""
