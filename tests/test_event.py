@@ -52,6 +52,11 @@ def _read(text: str) -> list[Event]:
     return event.find(Reading(report, annotate(report)))
 
 
+def test_a_visit_that_was_planned_and_then_made_is_one_that_happened() -> None:
+    (visit,) = _read("President Assad was due to visit Moscow on Monday. President Assad visited Moscow on Monday.")
+    assert (visit.status, visit.certainty, len(visit.mentions)) == ("happened", "certain", 1)
+
+
 def test_a_visit_lasts_until_the_departure_told_beside_it() -> None:
     (visit,) = _read("The minister will arrive on Tuesday and leave on Thursday.")
     assert visit.when is not None
@@ -66,6 +71,18 @@ def test_what_was_done_before_is_an_act_of_its_own() -> None:
 def test_people_named_after_a_dash_are_those_counted_before_it() -> None:
     found = _read("The regime rejected visits by two envoys - Kofi Annan and Valerie Amos.")
     assert {p.name for e in found for p in e.recipients} == {"Kofi Annan", "Valerie Amos"}
+
+
+def test_a_text_of_long_ago_is_no_news() -> None:
+    text = "In 1857 the duke became king. In 1859 he summoned the army to depose the parliament. In 1860 he left. The army seized the palace."
+    report = Report(id="r", ref="r", text=text, characters=len(text))
+    assert event.find(Reading(report, annotate(report))) == []
+    assert _read(text)
+
+
+def test_a_claim_of_responsibility_tells_whose_attack_it_was() -> None:
+    found = _read("Militants claimed responsibility for the bombing of the embassy.")
+    assert [p.name for e in found if e.type == "ASSAULT" for p in e.actors] == ["Militants"]
 
 
 # -- trees written by hand ----------------------------------------------------------------------------------------------
@@ -192,6 +209,16 @@ def test_a_count_of_the_dead_belongs_to_the_attack_before_it() -> None:
     assert told_once([Telling(told[0]), Telling(told[1], toll=True)]) == [(0, (1,))]
 
 
+def test_the_dead_of_the_attack_belong_to_the_attack_told_long_before() -> None:
+    told = [_event(0, (), ("embassy",), mode="explosives"), _event(2000, (), ("40 people",), mode="explosives")]
+    assert len(_once(told)) == 2
+    assert told_once([Telling(told[0]), Telling(told[1], toll=True, again=True)]) == [(0, (1,))]
+
+
+def test_the_telling_that_says_when_is_kept() -> None:
+    assert _once([_event(0, ("army",), ("rebels",)), _event(20, ("army",), ("rebels",), "2012-03-01")]) == [(1, (0,))]
+
+
 def test_two_counts_of_dead_are_two_acts() -> None:
     assert len(_once([_event(0, (), ("six civilians",), mode="aerial"), _event(20, (), ("10 civilians",), mode="aerial")])) == 2
 
@@ -211,6 +238,12 @@ def test_one_sides_account_lends_the_others_no_culprit() -> None:
     rivals = [structs.replace(e, sources=s) for e, s in zip((shelled, attacked), by, strict=True)]
     assert _once(rivals) == [(0, ()), (1, ())]
     assert _once([shelled, attacked]) == [(1, (0,))]
+
+
+def test_what_was_planned_for_a_day_and_done_on_it_is_one_and_done() -> None:
+    planned, done = (structs.replace(_event(at, ("army",), ("rebels",), "2012-03-01"), status=s) for at, s in ((0, "planned"), (20, "happened")))
+    assert _once([planned, done]) == [(0, (1,))]
+    assert len(_once([structs.replace(planned, when=None), done])) == 2
 
 
 def test_two_demands_of_one_state_are_two() -> None:

@@ -1,5 +1,6 @@
 """Events: who did what to whom."""
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -9,25 +10,33 @@ from dateline.records.acts.acts import Act, Acts
 from dateline.records.acts.contexts import contexts_of
 from dateline.records.acts.deeds import Deeds
 from dateline.records.acts.plover import PUBLIC, QUADS
-from dateline.records.acts.retold import Telling, count_of, told_once
+from dateline.records.acts.retold import Telling, count_of, is_somebody, told_once
 from dateline.records.acts.why import Why
 from dateline.records.acts.why import why as why_act
 from dateline.resolve.parts import Certainty, Party, Source, Status, When, Where
 from dateline.resolve.reading import Reading
-from dateline.resolve.status import Stance
+from dateline.resolve.status import REAL, Stance
 from dateline.span import Span, cover
 
 _COMING = frozenset({("due",), ("be",)})  # frames of those who are due, or are to be, somewhere
 _BUSINESS = frozenset({"AGREE", "CONSULT", "COOPERATE", "REQUEST", "REJECT", "SUPPORT"})  # no news of politics between firms
 _SAID = frozenset({"THREATEN", "SUPPORT", "AGREE"})  # said by nobody, it is not said
+_NAMED = frozenset({"ASSAULT", "AGREE", "AID", "COOPERATE", "CONSULT"})  # deeds of which a noun alone tells nothing new
+_UNSAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "SUPPORT"})
+_DONE = frozenset({"happened", "ongoing"})
 _SIDES = 6  # parties at most, where later tellings add theirs
 _HISTORY = 3  # years
 _EARLIEST = 1980  # electronic news goes no further back
+_YEAR = 4  # digits
+_YEARS = 3  # years long past that make a history
 _FAR = 14  # words before its trigger in which a side is still of the act's own clause
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag="event", tag_field="kind"):
-    """Who did what to whom: a PLOVER event as one report tells it."""
+    """Who did what to whom: a PLOVER event as one report tells it.
+
+    `factuality` is how sure a reader would be that it is so, by the rules of status and a trained score: 3 surely, 0 open, -3 surely not.
+    """
 
     id: str = ""
     report: str = ""
@@ -43,6 +52,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag="event", tag_field="k
     status: Status = "happened"
     negated: bool = False
     certainty: Certainty = "certain"
+    factuality: float | None = None
     sources: tuple[Source, ...] = ()
     trigger: Span
     mentions: tuple[Span, ...] = ()
@@ -53,8 +63,15 @@ def find(reading: Reading) -> list[Event]:
     """Every event of the report, in reading order; ids are set later. What a report tells several times is one event with several mentions."""
     told = list(_told(reading, Acts(reading.layers, reading.parties, reading.places)))
     found = [event for event, _ in told]
-    tellings = [Telling(event, _gist(reading, act), act.toll) for event, act in told]
-    return [_whole(found[first], [found[k] for k in others]) for first, others in told_once(tellings)]
+    tellings = [_telling(reading, event, act) for event, act in told]
+    kept = ((first, others) for first, others in told_once(tellings) if others or not _in_passing(*told[first]))
+    return [_whole(found[first], [found[k] for k in others]) for first, others in kept]
+
+
+def _telling(reading: Reading, event: Event, act: Act) -> Telling:
+    """An event as it is held against others: whether it only counts who was hurt in "the attack" that is known."""
+    again = act.known and act.frame.pos == "noun" and not event.actors and all(count_of(p.name) for p in event.recipients)
+    return Telling(event, _gist(reading, act), act.toll or again, again)
 
 
 def why(reading: Reading, event: Event) -> Why | None:
@@ -66,9 +83,10 @@ def why(reading: Reading, event: Event) -> Why | None:
 
 def _told(reading: Reading, acts: Acts) -> Iterator[tuple[Event, Act]]:
     """Every telling of an event, with the act that it was made of."""
+    past = _past(reading)
     for act in Deeds(reading.layers, acts.arguments).join(acts.find()):
         event = _event(reading, act)
-        if _is_news(event, reading.report.published):
+        if _is_news(event, reading.report.published) and not past[bisect(past, (act.word,)) - 1][1]:
             yield event, act
 
 
@@ -81,26 +99,60 @@ def _whole(event: Event, others: Sequence[Event]) -> Event:
         recipients = _distinct([*recipients, *(p for e in others for p in e.recipients if count_of(p.name) and p.name not in named)][:_SIDES])
     when = next((e.when for e in (event, *others) if e.when is not None), None)
     where = next((e.where for e in (event, *others) if e.where is not None), None)
-    spans = tuple(e.span for e in others)
-    return msgspec.structs.replace(event, actors=actors, recipients=recipients, when=when, where=where, mentions=spans)
+    done = (e for e in others if event.status == "planned" and e.status in REAL and (e.actors or e.recipients))
+    borne_out = next(done, event)  # what one telling plans, another tells as done
+    return msgspec.structs.replace(
+        event,
+        actors=actors,
+        recipients=recipients,
+        when=when,
+        where=where,
+        status=borne_out.status,
+        certainty=borne_out.certainty,
+        mentions=tuple(e.span for e in others),
+    )
 
 
 def _is_news(event: Event, published: str | None) -> bool:
     """Whether an analyst would log it: no deed that nobody may do, and nothing by no one to no one that is long past."""
     if event.type in ("AID", "COOPERATE") and not event.recipients and not any(p.sector in PUBLIC for p in event.actors):
         return False  # the codebook asks for whom it is; of a state's aid that at least is news
-    if event.negated and event.status == "hypothetical":
+    if event.negated and (event.status == "hypothetical" or event.type in _UNSAID or (event.type == "ASSAULT" and event.status not in _DONE)):
+        return False  # what is not said is no act of words; an attack that nobody plans is none
+    sides = (*event.actors, *event.recipients)
+    if event.type in _BUSINESS and {p.sector for p in sides} <= {"BUS", "MNC"}:
         return False
-    if event.type in _BUSINESS and {p.sector for p in (*event.actors, *event.recipients)} <= {"BUS", "MNC"}:
+    if event.type == "OTHER" and not sides and event.when is None:
         return False
     if _is_history(event, published):
         return False
     if not event.actors and event.type != "OTHER":
-        if event.type in _SAID or event.status == "hypothetical":
+        if (event.type in _SAID and not (event.type == "THREATEN" and event.recipients)) or event.status == "hypothetical":
             return False
         if not event.recipients and event.when is not None and event.when.end and published:
             return event.when.end[:4] >= published[:4]
     return True
+
+
+def _in_passing(event: Event, act: Act) -> bool:
+    """Whether a deed is but named, at no time: of whom it is and not on whom ("despite the army's operations"), or only on a thing of nobody's."""
+    if event.when is not None or event.type not in _NAMED or event.mode == "visit":
+        return False
+    if not event.recipients:
+        return act.frame.pos == "noun" and act.trigger.light is None and len(event.actors) == 1
+    return not event.actors and not any(map(is_somebody, event.recipients))
+
+
+def _past(reading: Reading) -> list[tuple[int, bool]]:
+    """From which word on a text tells of a time long past: in a history the last year named holds for what follows.
+
+    A history is a text without date that names several such years, and no day as news does ("on Friday", "yesterday").
+    """
+    words = reading.layers
+    timed = [k for time in words.times for k in range(time.first, time.stop)]
+    told = [(k, int(words.words[k]) < _EARLIEST) for k in timed if len(words.words[k]) == _YEAR and words.words[k].isdecimal()]
+    news = reading.report.published or sum(old for _, old in told) < _YEARS or any(words.low[k] in words_of("days") for k in timed)
+    return [(-1, False), *(() if news else told)]
 
 
 def _is_history(event: Event, published: str | None) -> bool:
@@ -180,6 +232,7 @@ def _event(reading: Reading, act: Act) -> Event:
         status=status.status,
         negated=status.negated,
         certainty=status.certainty,
+        factuality=reading.factuality(act.trigger.clause, status),
         sources=reading.chains.at(act.trigger.clause),
         trigger=cover([words.span(k, k + 1) for k in act.trigger.words]),
         span=span,

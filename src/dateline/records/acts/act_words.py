@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from dateline.errors import LexiconError
 from dateline.lexicons.tables import inverted, toml
-from dateline.records.acts.plover import ARMED, MODES, PRIVATE, PUBLIC
+from dateline.records.acts.plover import ARMED, MODES, PRIVATE, PUBLIC, QUADS
 
 Light = Literal["active", "suffer", "occur", "utter"]
 
@@ -64,6 +64,18 @@ def instruments() -> Mapping[str, tuple[str, str]]:
             if out.setdefault(word, (mode, cameo.strip()))[0] != mode:
                 raise LexiconError(f"acts.toml: {word!r} tells both {out[word][0]} and {mode}; reinstall dateline")
     return out
+
+
+@cache
+def answers() -> Mapping[str, frozenset[str]]:
+    """Noun for an act of words that can be answered → the types of act that it may name: an offer AGREE or CONCEDE."""
+    out: dict[str, set[str]] = {}
+    for kind, words in _file()["answers"].items():
+        if kind not in QUADS:
+            raise LexiconError(f"acts.toml, [answers]: PLOVER has no type {kind!r}; reinstall dateline")
+        for word in _listed(words):
+            out.setdefault(word, set()).add(kind)
+    return {word: frozenset(kinds) for word, kinds in out.items()}
 
 
 @cache

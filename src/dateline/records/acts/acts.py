@@ -1,11 +1,12 @@
 """Acts in a report: frames tried at their triggers, with their conditions, their two sides and their mode."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dateline.annotate.layers import Layers
-from dateline.records.acts.act_words import instruments, words_of
+from dateline.records.acts.act_words import answers, instruments, words_of
 from dateline.records.acts.arguments import Arguments
 from dateline.records.acts.frames import Frame, Slots, Test
 from dateline.records.acts.sides import Side, Sides
@@ -19,13 +20,16 @@ _CIVIL = frozenset({"CVL", "REF", "EDU", "MED", "JRN"})
 _BESIDES = frozenset({"after", "before", "since", "following", "despite", "unlike"})
 _THE = frozenset({"the", "this", "that", "these"})
 _AGAINST = frozenset({"against", "on", "to", "with"})
-_WITHIN = frozenset({"obj~", "noun"})
+_WITHIN = frozenset({"obj~", "noun", "inside"})
 # done to someone by way of a thing
-_OF_WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "SANCTION", "PROTEST"})
+_OF_WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "SANCTION", "PROTEST", "OTHER"})
 _BORNE: Slots = (("by",), ("from",), ("mod",))  # who acts where a light verb gives the sufferer: "suffered an attack by rebels"
+_ANSWERED = ("obj", "of", "over", "at", "to")  # slots of what is answered
+_RECENT = 150  # words after an offer, a demand or a charge in which "the offer" is that one
 _MATCH = 2  # words that may be of sports and together are
 _UP = 4  # words up the tree from an instrument in which a phrase of another deed is looked for
 _WAR = 1000  # dead that no one act killed, as news goes
+_MANY = frozenset({"thousands", "million", "millions"})
 _REACH = 12  # words on either side of a trigger in which its instrument is looked for
 
 
@@ -79,26 +83,50 @@ class Acts:
         places = [act for i, tag in enumerate(upos) if tag in ("NOUN", "PROPN") for act in self._first(self.triggers.of_place(i))]
         nominal = [i for i, tag in enumerate(upos) if tag in ("NOUN", "PROPN") or i in gerunds or (tag == "ADJ" and self.triggers.is_nominal(i))]
         nouns = [act for i in nominal for act in self._first(self.triggers.of_noun(i, told))]
-        found = {act.word: self._answered(act, [*verbs, *nouns]) for act in [*nouns, *verbs, *places]}
+        told_here = sorted([*verbs, *nouns], key=_word)
+        found = {act.word: self._answered(act, told_here) for act in [*nouns, *verbs, *places]}
         for act in verbs:
-            if act.type == "ACCUSE" and act.recipients:
-                found |= {k: self._blamed(found[k], act.recipients) for k in self.arguments.objects(act.word) if k in found}
-        return sorted([*found.values(), *(echo for act in nouns for echo in self._echoed(act) if echo.word not in found)], key=lambda act: act.word)
+            found |= {k: self._laid_on(found[k], act) for k in self._laid(act) if k in found}
+        return sorted([*found.values(), *(echo for act in nouns for echo in self._echoed(act) if echo.word not in found)], key=_word)
 
     def _answered(self, act: Act, told: Sequence[Act]) -> Act:
-        """A disapproval of "the crackdown", "the attack", with whoever the report says has done that, where it is one alone."""
-        if act.type != "ACCUSE" or act.recipients or not act.actors:
+        """An act that answers another one that the report tells, with whoever did that: "condemned the attack", "dismissed the offer"."""
+        if act.type == "ASSAULT" and act.frame.pos == "verb" and not act.actors:
+            return self._raided(act, told)
+        if act.recipients or not act.actors or act.type not in ("ACCUSE", "REJECT", "AGREE"):
             return act
-        deeds = [k for slot in ("obj", "of", "over", "at") for k in self.slots.fillers(act.trigger, slot) if self._is_the(k)]
-        stems = tuple(self.layers.lemmas[k] for k in deeds)
-        done = [a for a in told if a.type in ("ASSAULT", "COERCE") and a.actors and _tells(a.frame.words, stems)]
-        doers = {a.actors[0].party.country or a.actors[0].party.name for a in done}
-        return replace(act, recipients=done[0].actors[:1]) if len(doers) == 1 else act
+        fillers = (k for slot in _ANSWERED for k in self.slots.fillers(act.trigger, slot))
+        nouns = [self.layers.lemmas[k] for k in (*fillers, *act.trigger.words) if self._is_the(k)]
+        own = {side.party.country or side.party.name for side in act.actors}
+        if act.type == "ACCUSE":
+            done = [a for a in told if a.type in ("ASSAULT", "COERCE") and a.actors and _tells(a.frame.words, nouns)]
+            doers = {a.actors[0].party.country or a.actors[0].party.name for a in done}
+            return replace(act, recipients=done[0].actors[:1]) if len(doers) == 1 else act
+        kinds = {kind for noun in nouns for kind in answers().get(noun, ())}
+        last = next((a for a in _just_before(act, told) if a.type in kinds), None)
+        return act if last is None or own & {s.party.country or s.party.name for s in last.actors} else replace(act, recipients=last.actors)
 
-    def _blamed(self, deed: Act, culprits: tuple[Side, ...]) -> Act:
-        """A deed that its verb lays on someone: "blamed the attack on rebels"."""
+    def _raided(self, act: Act, told: Sequence[Act]) -> Act:
+        """An attack told of "the raids", "the strikes", with whoever made those that were told last."""
+        nouns = [self.layers.lemmas[k] for k in self.arguments.subjects(act.word) if self._is_the(k)]
+        made = (a for a in _just_before(act, told) if a.type == "ASSAULT" and _tells(a.frame.words, nouns))
+        last = next(made, None) if nouns else None
+        return act if last is None else replace(act, actors=last.actors)
+
+    def _laid(self, act: Act) -> Iterable[int]:
+        """The nouns of deeds that an act lays on someone: "blamed the attack on rebels", "rebels claimed responsibility for the attack"."""
+        if act.type == "ACCUSE" and act.recipients:
+            return self.arguments.objects(act.word)
+        claims = act.type == "OTHER" and act.frame.words[0] == "claim" and act.actors
+        laid = [*self.arguments.objects(act.word), *self.slots.fillers(act.trigger, "for")] if claims else []
+        return [k for head in laid for k in self.arguments.with_conjuncts(head)]
+
+    def _laid_on(self, deed: Act, act: Act) -> Act:
+        """A deed told by a noun, with those on whom `act` lays it."""
+        culprits = act.recipients if act.type == "ACCUSE" else act.actors
         words = {side.word for side in culprits}
-        if deed.frame.pos != "noun" or not any(self.arguments.preposition(word) == "on" for word in words):
+        blamed = act.type != "ACCUSE" or any(self.arguments.preposition(word) == "on" for word in words)
+        if deed.frame.pos != "noun" or not blamed:
             return deed
         return replace(deed, actors=deed.actors or culprits, recipients=tuple(s for s in deed.recipients if s.word not in words))
 
@@ -130,9 +158,10 @@ class Acts:
         if not all(self._holds(test, trigger) for test in frame.tests if test.slot != "any"):
             return None
         actors, recipients = self._both(trigger, frame)
-        if bool(actors) + bool(recipients) < frame.sides or (frame.type == "ASSAULT" and not actors and self._toll(trigger.word, recipients)):
+        if bool(actors) + bool(recipients) < frame.sides or (frame.type == "ASSAULT" and self._toll(trigger.word, actors, recipients)):
             return None
-        if frame.pos == "verb" and not actors and self.arguments.infinitive(trigger.word) and not self.arguments.passive(trigger.word):
+        by_nobody = frame.pos == "verb" and bool(frame.actors) and not actors
+        if by_nobody and self.arguments.infinitive(trigger.word) and not self.arguments.passive(trigger.word):
             return None  # what is to be done by nobody
         told = frozenset(c for side in (*actors, *recipients) for c in side.classes)
         if any(test.slot == "any" and bool(told & test.classes) == test.negative for test in frame.tests):
@@ -150,11 +179,11 @@ class Acts:
         return any(True for _ in self._meeting(test, trigger)) != test.negative
 
     def _meeting(self, test: Test, trigger: Trigger) -> Iterator[int]:
-        """The words that are as a condition has them, were it not negative."""
+        """The words that are as a condition has them, were it not negative; what is asked to be absent is sought in the heads of lists alone."""
         fillers = self.slots.fillers(trigger, test.slot)
         if "*" in test.lemmas:
-            return fillers
-        return (k for head in fillers for k in self.arguments.with_conjuncts(head) if self._is(k, test))
+            return iter(fillers)
+        return (k for head in fillers for k in ((head,) if test.negative else self.arguments.with_conjuncts(head)) if self._is(k, test))
 
     def met(self, test: Test, act: Act) -> list[int]:
         """The words of an act that meet one condition of its frame; none where it asks that there be none."""
@@ -175,7 +204,7 @@ class Acts:
     def _both(self, trigger: Trigger, frame: Frame) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
         """Actors and recipients; nobody stands on both sides."""
         actors = self._filled(trigger, frame, frame.actors, actor=True)
-        recipients = self._filled(trigger, frame, frame.recipients, actor=False)
+        recipients = self._filled(trigger, frame, frame.recipients, actor=False, apart=[side.word for side in actors])
         if trigger.light == "suffer":
             borne = tuple(s for k in self.arguments.subjects(trigger.clause) for s in self.sides.of(k, frame.type, actor=False))
             hit = {side.word for side in borne}
@@ -185,7 +214,7 @@ class Acts:
             actors, recipients = actors[:1], actors[1:]  # "clashes between troops and rebels"
         if frame.type == "ASSAULT" and not actors and recipients and trigger.words[-1] == trigger.word and frame.words[-1] in words_of("made"):
             actors, recipients = self._made_by(recipients)
-        if frame.type == "ASSAULT" and self._victims_first(trigger.word, actors):
+        if frame.type == "ASSAULT" and self._victims_first(trigger.word, actors, frame.pos == "noun"):
             actors, recipients = (), (*actors, *recipients)
         acting = {side.word for side in actors} | {side.party.name for side in actors}
         return actors, tuple(s for s in recipients if s.word not in acting and s.party.name not in acting)
@@ -195,29 +224,32 @@ class Acts:
         own = tuple(s for s in found if "armed" in s.classes and not s.classes & {"place", "facility"} and self.arguments.preposition(s.word) == "of")
         return own, tuple(s for s in found if s not in own)
 
-    def _victims_first(self, i: int, actors: Sequence[Side]) -> bool:
-        """Whether the seeming actors of a bare form of harm are counted civilians, its victims: "2 women killed 5 injured"."""
+    def _victims_first(self, i: int, actors: Sequence[Side], noun: bool) -> bool:
+        """Whether the seeming actors of a bare form of harm, or of a noun, are counted civilians, its victims: "2 women killed 5 injured"."""
         words = self.layers
         bare = words.lemmas[i] in words_of("always_with_object") and words.upos[i] == "VERB" and words.child(i, "aux", "mark") is None
-        return bare and bool(actors) and all(s.party.sector in _CIVIL and self._counted(s.word) for s in actors)
+        return (bare or noun) and bool(actors) and all(s.party.sector in _CIVIL and self._counted(s.word) for s in actors)
 
     def _counted(self, k: int) -> bool:
         words = self.layers
         return words.child(k, "nummod") is not None or (k > 0 and words.upos[k - 1] == "NUM")
 
-    def _filled(self, trigger: Trigger, frame: Frame, slots: Slots, actor: bool) -> tuple[Side, ...]:
-        """The sides in the first of `slots` that gives any."""
+    def _filled(self, trigger: Trigger, frame: Frame, slots: Slots, actor: bool, apart: Container[int] = ()) -> tuple[Side, ...]:
+        """The sides in the first of `slots` that gives any but those of the words `apart`."""
         for union in slots:
-            found = tuple(side for slot in union for k in self.slots.fillers(trigger, slot) for side in self._side(k, slot, frame, actor))
+            fillers = ((k, slot) for slot in union for k in self.slots.fillers(trigger, slot))
+            found = tuple(side for k, slot in fillers for side in self._side(k, slot, frame, actor) if side.word not in apart)
             if found:
                 return found
         return ()
 
     def _side(self, k: int, slot: str, frame: Frame, actor: bool) -> list[Side]:
         if slot == "mod" or (slot in _WITHIN and self.layers.deprels[k] in ("amod", "compound")):
-            return self.sides.of_modifier(k, frame.type)
+            return self.sides.of_modifier(k, frame.type, world=actor and frame.mode == "disapprove")
         if slot in _AROUND and frame.type in ("ASSAULT", "MOBILIZE") and "place" in self.sides.classes(k):
             return []
+        if slot == "in" and "place" in self.sides.classes(k) and not self.sides.is_named(k):
+            return []  # "in a town": where it was
         found = self.sides.of(k, frame.type, actor)
         if found or actor or frame.type not in _OF_WORDS or slot in _WITHIN or slot == "obj":
             return found
@@ -230,13 +262,14 @@ class Acts:
         lemmas = set(self.layers.lemmas[slice(*self.layers.sentences[sentence])])
         return bool(lemmas & words_of("sports")) or len(lemmas & words_of("sports_maybe")) >= _MATCH
 
-    def _toll(self, i: int, recipients: Sequence[Side]) -> bool:
+    def _toll(self, i: int, actors: Sequence[Side], recipients: Sequence[Side]) -> bool:
         """Whether a verb only counts the dead of a war: "more than 6,000 people have been killed since the war began"."""
         words = self.layers
         if words.lemmas[i] not in words_of("harm"):
             return False
         counted = [words.words[k] for side in recipients for k in words.children[side.word] if words.deprels[k].startswith("nummod")]
-        return any(_number(word) >= _WAR for word in counted)
+        many = any(not _MANY.isdisjoint(side.party.name.casefold().split()) for side in recipients)
+        return many or (not actors and any(_number(word) >= _WAR for word in counted))
 
     def _means(self, i: int) -> tuple[str | None, str | None]:
         """Mode and CAMEO code that the nearest instrument in the trigger's clause tells."""
@@ -263,6 +296,16 @@ class Acts:
                 return True
             k = self.layers.heads[k]
         return False
+
+
+def _word(act: Act) -> int:
+    return act.word
+
+
+def _just_before(act: Act, told: Sequence[Act]) -> Iterator[Act]:
+    """The acts by somebody that were told, in reading order, shortly before an act; the last first."""
+    first, stop = (bisect_left(told, at, key=_word) for at in (act.word - _RECENT, act.word))
+    return (a for a in reversed(told[first:stop]) if a.actors)
 
 
 def _tells(words: Sequence[str], nouns: Sequence[str]) -> bool:

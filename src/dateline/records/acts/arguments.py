@@ -4,15 +4,18 @@ from functools import lru_cache
 
 from dateline.annotate.grammar import NOMINAL
 from dateline.annotate.layers import Layers
-from dateline.records.acts.act_words import words_of
+from dateline.knowledge.nouns import sector_of
+from dateline.records.acts.act_words import classes_of_word, words_of
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINATIVE = frozenset({"it", "he", "she", "they", "we"})
 _DEEP = 8  # clauses up which a subject is looked for
 _MEMBERS = frozenset({"of", "from", "in", "within"})
+_FOR = frozenset({"for"})
 _OF, _PARTS = frozenset({"of"}), frozenset({"of", "in", "among"})
 _TURNS = frozenset({"out", "away", "up", "down", "off", "back"})  # "out of", "away from"
+_OPENING = frozenset({"after", "before", "while", "since", "by", "upon", "on", "when", "without", "besides", "despite"})
 _CLAUSES = ("acl", "advcl", "xcomp", "ccomp", "conj", "parataxis")
 
 
@@ -34,13 +37,15 @@ class Arguments:
         if self._headed(i) is not None:
             return False
         relations = {words.deprels[c] for c in words.children[i]}
-        if relations & {"aux:pass", "nsubj:pass", "obl:agent"}:
+        if relations & {"aux:pass", "obl:agent"} or ("nsubj:pass" in relations and (relations & {"aux"} or "obj" not in relations)):
             return True
+        if words.lemmas[i] in words_of("never_passive"):
+            return False  # "an explosion ripped through the hall"
         if words.deprels[i] == "conj" and not relations & {"nsubj", "obj", "aux"} and self._participle(i):
             head = words.heads[i]
             return head >= 0 and words.upos[head] in _VERBAL and head != i and self.passive(head)
         if words.deprels[i] in ("acl", "amod") and self._participle(i):
-            return "obj" not in relations or "nsubj" not in relations
+            return "obj" not in relations or ("nsubj" not in relations and words.lemmas[i] in words_of("two_objects"))
         if words.deprels[i] == "advcl" and self._participle(i):
             return not relations & {"nsubj", "obj", "aux"}
         # "Ten killed in raid": headlines leave the auxiliary out
@@ -75,9 +80,17 @@ class Arguments:
         """The noun right before a participle that tells what someone is after, wherever the parser tied it: "the opposition seeking to oust him"."""
         words = self.layers
         participle = words.deprels[i] == "advcl" and words.lemmas[i] in words_of("pursuits") and words.low[i].endswith("ing")
-        if not participle or not i or words.upos[i - 1] not in ("NOUN", "PROPN") or words.sentence_of[i - 1] != words.sentence_of[i]:
+        if not participle or not i or words.sentence_of[i - 1] != words.sentence_of[i] or not self._may_pursue(i - 1):
             return None
         return i - 1 if words.child(i, "mark", "case") is None else None
+
+    def _may_pursue(self, k: int) -> bool:
+        """Whether noun k names someone who may be after something: no place ("marched in Cairo demanding reform") and no thing."""
+        words = self.layers
+        name = words.name_at[k]
+        if name is not None:
+            return name.label != "LOC"
+        return words.upos[k] == "NOUN" and (sector_of(words.words[k : k + 1]) is not None or "human" in classes_of_word().get(words.lemmas[k], ()))
 
     def _objects(self, i: int) -> tuple[int, ...]:
         """Whom verb i is done to: its object, or in the passive its subject."""
@@ -129,6 +142,7 @@ class Arguments:
         """The grammatical subject of verb i, looked for up the clauses that lend it."""
         words = self.layers
         own = [c for c in words.children[i] if words.deprels[c].startswith(("nsubj", "csubj"))]
+        own = [c for c in own if c < i] or own  # not, behind it, who says so: "shelling killed four, a monitor said"
         if own:
             return tuple(self.antecedent(c) for c in own if not words.deprels[c].startswith("csubj"))
         if depth > _DEEP or words.heads[i] < 0:
@@ -145,8 +159,11 @@ class Arguments:
     def _lent_by_verb(self, i: int, head: int, depth: int) -> tuple[int, ...]:
         words = self.layers
         relation = words.deprels[i]
-        if relation == "parataxis" or (words.lemmas[head] in words_of("speech") and i < head and relation != "xcomp"):
-            return ()  # "the shell hit a school, killing three, a doctor said"
+        speech = words.lemmas[head] in words_of("speech")
+        if relation == "parataxis" or (speech and i < head and relation != "xcomp" and not self._opens(i)):
+            return self._early(i, head)  # "the shell hit a school, killing three, a doctor said"
+        if speech and relation == "ccomp" and not words.low[i].endswith("ing"):  # "a raid that activists say killed ten"
+            return (words.heads[head],) if words.deprels[head] == "acl:relcl" else ()
         objects = [c for c in words.children[head] if words.deprels[c] in ("obj", "iobj") and words.upos[c] in NOMINAL]
         if relation.startswith(("xcomp", "advcl", "ccomp")) and words.lemmas[head] in words_of("object_control"):
             if objects and (relation != "advcl" or self._marked(i)):
@@ -163,6 +180,17 @@ class Arguments:
         if relation == "conj" and self.passive(head) != self.passive(i) and self.passive(i) is False:
             return self.surface(head, depth + 1)
         return self.surface(head, depth + 1)
+
+    def _early(self, i: int, head: int) -> tuple[int, ...]:
+        """The subject of clause i that the parser tied to the verb of speech after it, beside its own: "rebels hit a bus, a doctor said"."""
+        subjects = [c for c in self.layers.children[head] if self.layers.deprels[c].startswith("nsubj")]
+        before = tuple(c for c in subjects if c < i)
+        return before if before and any(c > i for c in subjects) and self.layers.deprels[i] == "ccomp" else ()
+
+    def _opens(self, i: int) -> bool:
+        """Whether clause i is one of time or manner that the subject of its main clause rules: "After touring the city, she said"."""
+        words = self.layers
+        return words.low[i].endswith("ing") and any(words.low[c] in _OPENING for c in words.all_children(i, "mark", "case", "advmod"))
 
     def infinitive(self, i: int) -> bool:
         """Whether verb i stands after "to"."""
@@ -193,15 +221,21 @@ class Arguments:
             and words.deprels[head] in ("obj", "iobj")
         ):
             return (head,)  # "accused the rebels of shelling": the clause is tied to the object
+        named = next((c for c in self.after(head, _FOR) if c < i), None)
+        if infinitive and named is not None:
+            return (named,)  # "a call for Iran to withdraw"
         if infinitive or clause:
             return self.owner(head, depth + 1)
+        if words.child(head, "cop") is not None:
+            return self.surface(head, depth + 1) or (head,)  # "Norway is a donor, sending food"
         return (head,)
 
     def owner(self, noun: int, depth: int = 0) -> tuple[int, ...]:
         """Whose plan, demand or act a noun is: its possessor, its "by" phrase, or the subject of the verb that has it as object."""
         words = self.layers
         own = [c for c in words.children[noun] if words.deprels[c] == "nmod:poss"]
-        own = own or [c for c in words.children[noun] if words.deprels[c].startswith("nmod") and self.preposition(c) in ("by", "from")]
+        makers = ("by",) if "visit" in classes_of_word().get(words.lemmas[noun], ()) else ("by", "from")  # "a trip from Athens"
+        own = own or [c for c in words.children[noun] if words.deprels[c].startswith("nmod") and self.preposition(c) in makers]
         if own or depth > _DEEP:
             return tuple(own)
         head = words.heads[noun]
@@ -230,9 +264,15 @@ class Arguments:
     def preposition(self, c: int) -> str:
         """The preposition before phrase c, folded; "" for none."""
         words = self.layers
-        heads = [k for k in words.children[c] if words.deprels[k] == "case"]
+        heads = [k for k in words.children[c] if words.deprels[k] == "case"] or self._before_title(c)
         cases = [words.low[k] for h in heads for k in (h, *words.all_children(h, "fixed"))]
         return "" if not cases else cases[-1] if cases[0] in _TURNS else cases[0]
+
+    def _before_title(self, c: int) -> list[int]:
+        """The preposition before the title of name c, where the parser tied it to the title: "of President Mayr"."""
+        words = self.layers
+        titles = [d for d in words.children[c] if d < c and words.deprels[d] == "nmod:desc"]
+        return [k for d in titles for k in words.children[d] if words.deprels[k] == "case"]
 
     def after(self, i: int, prepositions: frozenset[str]) -> tuple[int, ...]:
         """Heads of the phrases of word i, and of coordinated ones, after one of `prepositions`."""

@@ -8,14 +8,16 @@ from dateline.records.acts.act_words import classes_of_word, words_of
 from dateline.records.acts.acts import Act
 from dateline.records.acts.arguments import Arguments
 from dateline.records.acts.frames import is_attack
+from dateline.records.acts.plover import QUADS
 
 _LINKS = frozenset({"in", "by", "with", "during", "through", "from", "via", "amid", "as", "due", "of"})
 _MEETING_LINKS = _LINKS | {"for", "on", "at"}  # "visits Tehran for talks"
 _ENDING = frozenset({"CONCEDE", "RETREAT"})  # "lifted the siege", "halted the offensive"
 _ENDED = frozenset({"SANCTION", "COERCE", "RETREAT", "CONSULT", "PROTEST", "AID", "COOPERATE", "AGREE", "CONCEDE", "MOBILIZE"})
-_GRANTED = frozenset({"CONCEDE", "SUPPORT", "AGREE", "AID", "COOPERATE"})  # "agreed to allow visits" is one act
+_GRANTED = frozenset({"CONCEDE", "SUPPORT", "AGREE", "AID", "COOPERATE", "RETREAT", "CONSULT"})  # "agreed to allow visits" is one act
 _COOPERATIVE = frozenset({"CONSULT", "CONCEDE", "SUPPORT", "AID", "COOPERATE", "RETREAT"})
 _THE = frozenset({"the", "this", "that", "these", "those"})
+_TIES = ("nmod", "conj", "appos")  # between nouns
 _REACH = 10  # words between a verb of harm and the noun of its means
 _STEPS = 5  # joins, or nouns, between a part and its deed
 
@@ -33,18 +35,28 @@ class Deeds:
             if self._wills(act, at):
                 del at[self.layers.heads[act.word]]
         acts = list(at.values())
+        at = {word: replace(act, known=self._is_known(act)) for word, act in at.items()}
         inner = {word: act.word for act in acts for word in act.trigger.words if word != act.word}
         into = {word: host for word, host in inner.items() if word not in at}
         for word in [act.word for act in acts]:
             act = at[word]
             host = _home(inner[word], into, at) if word in inner else self._host(act, at, into)
             if host is not None and host != word:
-                if at[host].type == act.type:
+                if at[host].type != act.type:
+                    at[host] = self._lent(at[host], act)
+                else:
+                    if at[host].frame.words[0] in words_of("repelling"):
+                        act = replace(act, actors=(), recipients=act.actors)  # "repelled an attack by rebels"
                     whole = _joined(at[host], act, lends=not (self._harms(act) and self.layers.low[word].endswith("ing")))
                     at[host] = replace(whole, known=whole.known or self._is_known(act))
                 into[word] = host
                 del at[word]
         return [at[word] for word in sorted(at)]
+
+    def _lent(self, host: Act, act: Act) -> Act:
+        """A promise or a threat that names nobody, made to those whom it is about: "vowed to hunt down the bombers"."""
+        spoken = host.type in ("AGREE", "THREATEN") and self._covered(host, act) and not host.recipients
+        return replace(host, recipients=act.recipients) if spoken else host
 
     def _wills(self, act: Act, at: dict[int, Act]) -> bool:
         """Whether an act is what someone is but willing to do, which says all that the willingness says: "is ready to withdraw"."""
@@ -94,7 +106,7 @@ class Deeds:
             return home
         if relation == "conj" and head >= 0 and words.deprels[head] in ("advcl", "xcomp"):
             return _home(words.heads[head], into, at)  # "took up arms to defend themselves and attack the troops"
-        if relation == "acl:relcl" and (told := self._noun_above(head, at)) is not None:
+        if relation == "acl:relcl" and (told := self._noun_above(head, at, there=self._is_toll_there(act))) is not None:
             return told
         return self._attack_above(act, at, into) if relation.startswith("acl") and act.type == "ASSAULT" else None
 
@@ -106,7 +118,10 @@ class Deeds:
             return False
         if act.frame.pos == "noun":
             return self._means(act, i)
-        return self._of_attack(act) or self._consequence(host, act) or self._purpose(host, act) or self._circumstance(host, act)
+        if act.type == "PROTEST":
+            return self._same_protest(host, act)
+        tests = (self._consequence, self._purpose, self._circumstance, self._amid)
+        return self._of_attack(act) or any(test(host, act) for test in tests)
 
     def _means(self, act: Act, i: int) -> bool:
         """Whether a noun stands as a side of the verb over it, or as its means: "killed in an attack", "visits Tehran for talks"."""
@@ -165,14 +180,20 @@ class Deeds:
             k = words.heads[k]
         return None
 
-    def _noun_above(self, noun: int, at: dict[int, Act]) -> int | None:
-        """The act that a relative clause is about where other nouns stand between: "bombings in Paris and Nice, which killed ten"."""
+    def _noun_above(self, noun: int, at: dict[int, Act], there: bool) -> int | None:
+        """The act that a relative clause is about where other nouns stand between: "bombings in Paris and Nice, which killed ten"; of one that
+        tells what happened `there`, the act that was there: "shelled the town of Taftanaz, where ten were killed"."""
         words = self.layers
+        through = (*_TIES, "obj", "obl") if there else _TIES
         for _ in range(_STEPS):
             if noun in at or noun < 0:
                 break
-            noun = words.heads[noun] if words.deprels[noun].startswith(("nmod", "conj", "appos")) else -1
+            noun = words.heads[noun] if words.deprels[noun].startswith(through) else -1
         return noun if noun in at else None
+
+    def _is_toll_there(self, act: Act) -> bool:
+        """Whether an act only says who was hurt at the place just named: "where ten were killed"."""
+        return self._harms(act) and not act.actors and any(self.layers.low[c] == "where" for c in self.layers.children[act.word])
 
     def _covered(self, host: Act, act: Act) -> bool:
         """Whether the telling of `host` leaves nothing to log of `act`: what someone unnamed alleges, what a demand or a promise is about."""
@@ -183,15 +204,27 @@ class Deeds:
             return True
         if host.type == "PROTEST":
             return words.deprels[i] == "acl" and act.type in ("REQUEST", "ACCUSE", "REJECT")
-        if host.type in ("REQUEST", "AID", "MOBILIZE"):
-            return any(test.slot == "xcomp" and words.lemmas[i] in test.lemmas for test in host.frame.tests)
-        return host.type == "AGREE" and words.deprels[i] == "xcomp" and act.type in _GRANTED
+        if any(test.slot in ("xcomp", "ccomp") and not test.negative and words.lemmas[i] in test.lemmas for test in host.frame.tests):
+            return True
+        spoken = (host.type == "AGREE" and act.type in _GRANTED) or (host.type == "THREATEN" and QUADS.get(act.type) == "material conflict")
+        return spoken and words.deprels[i] == "xcomp"  # what is promised or threatened is said by the promise
 
     def _circumstance(self, host: Act, act: Act) -> bool:
         """Whether an attack is that in which those of `host` were hurt: "two were killed as rebels fired shells at the town"."""
         words, i = self.layers, act.word
         marked = any(words.low[c] in ("as", "when", "after") for c in words.all_children(i, "mark", "advmod"))
         return words.deprels[i] == "advcl" and marked and self._harms(host) and not host.actors and bool(act.actors) and act.type == "ASSAULT"
+
+    def _same_protest(self, host: Act, act: Act) -> bool:
+        """Whether the same people do in one protest what both acts tell: "marched to the palace, burning flags to protest the arrests"."""
+        relation = self.layers.deprels[act.word]
+        return relation in ("advcl", "xcomp", "conj", "acl") and {s.word for s in act.actors} <= {s.word for s in host.actors}
+
+    def _amid(self, host: Act, act: Act) -> bool:
+        """Whether a battle is that in which those of `host` were hurt: "two were killed fighting the rebels"."""
+        words, i = self.layers, act.word
+        mutual = act.frame.words[0] in words_of("mutual") and words.low[i].endswith("ing")
+        return mutual and words.deprels[i] in ("advcl", "xcomp", "acl") and self._harms(host) and not host.actors
 
     def _purpose(self, host: Act, act: Act) -> bool:
         """Whether an attack is what another of the same side was for: "took up arms to attack the troops"."""
@@ -206,7 +239,8 @@ class Deeds:
             slot, taken = "xcomp", self.layers.lemmas[host.word] in words_of("ceasing") and self.layers.deprels[act.word] == "xcomp"
         else:
             ends = host.type != act.type and (act.type in _ENDED or host.type in _ENDING or host.trigger.negative)
-            slot, taken = "obj", ends and act.word in self.arguments.objects(host.word)
+            slot = "subj" if act.word in self.arguments.subjects(host.word) else "obj"  # "the talks collapsed"
+            taken = ends and (slot == "subj" or act.word in self.arguments.objects(host.word))
         return taken and (host.trigger.negative or any(test.slot == slot for test in host.frame.tests))
 
 

@@ -44,7 +44,10 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way of telling an act. `words` are lemmas: of a verb its own first, of a noun its own last."""
+    """One way of telling an act. `words` are lemmas: of a verb its own first, of a noun its own last.
+
+    `needs`: sets of words of each of which the sentence must have one, or no condition on it can hold.
+    """
 
     name: str
     type: str
@@ -57,6 +60,7 @@ class Frame:
     mode: str | None
     cameo: str | None
     sides: int
+    needs: tuple[frozenset[str], ...]
 
 
 def frames(pos: Pos, lemma: str) -> tuple[Frame, ...]:
@@ -130,6 +134,7 @@ def _frames_of_row(kind: str, n: int, row: Mapping[str, str]) -> list[Frame]:
             mode=None if row["mode"] == "-" else row["mode"],
             cameo=None if row["cameo"] == "-" else row["cameo"],
             sides=int(row["sides"]),
+            needs=tuple(t.lemmas for t in tests if not (t.negative or t.classes or "*" in t.lemmas)),
         )
         for trigger in parts(row["triggers"])
     ]

@@ -25,6 +25,7 @@ _ALIKE_MODES = (  # what one deed may be called by turns
     frozenset({"aerial", "unconventional"}),
     frozenset({"heavy-weapons", "unconventional"}),
 )
+_ABOUT = frozenset({"over", "about", "some", "nearly", "around", "almost", "approximately", "roughly", "more", "than", "at", "least", "up", "to"})
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _STANDS_BARE = frozenset({"ASSAULT", "PROTEST", "OTHER"})  # news without any side told
 _GENERIC: frozenset[str | None] = frozenset({"CVL", "REF", "UNK", None})  # "people" twice need not be the same people
@@ -57,18 +58,20 @@ class Told(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One telling of an event. `gist`: lemmas of its clause; `toll`: that it only says who was hurt, not by whom."""
+    """One telling of an event. `gist`: lemmas of its clause; `toll`: that it only says who was hurt, not by whom; `again`: that by "the attack"."""
 
     event: Told
     gist: frozenset[str] = frozenset()
     toll: bool = False
+    again: bool = False
 
 
 def told_once(tellings: Sequence[Telling]) -> list[tuple[int, tuple[int, ...]]]:
     """Indices of the tellings to keep, each with those of the same event, in reading order.
 
-    Of several, the first is kept unless a later one names more sides. One that names none ("the blast") tells of the nearest event that it may
-    mean; where there is none, it stands only if it says where. One that counts the dead right after an attack tells of that attack.
+    Of several, the first of those that say most is kept: of the sides, then of time and place. One that names none ("the blast") tells of the
+    nearest event that it may mean; where there is none, it stands only if it says where. One that counts the dead right after an attack tells
+    of that attack.
     """
     groups: list[list[int]] = []
     by_type: dict[str, list[list[int]]] = {}
@@ -78,8 +81,8 @@ def told_once(tellings: Sequence[Telling]) -> list[tuple[int, tuple[int, ...]]]:
             continue
         latest = rivals[-_LATEST:]
         home = next((g for g in latest if _fits([tellings[m] for m in g[-_LATEST:]], telling)), None)
-        if home is None and telling.toll:
-            home = next((g for g in reversed(latest) if _counts(telling.event, tellings[g[-1]].event)), None)
+        if home is None and telling.toll and not any(_is_named(p) for p in telling.event.recipients):
+            home = next((g for g in reversed(latest) if _counts(telling, tellings[g[-1]].event)), None)
         if home is None:
             home = []
             groups.append(home)
@@ -99,9 +102,21 @@ def told_once(tellings: Sequence[Telling]) -> list[tuple[int, tuple[int, ...]]]:
 
 
 def _best_first(group: list[int], tellings: Sequence[Telling]) -> tuple[int, tuple[int, ...]]:
-    """The telling that names most sides, the first of its like, and the others."""
-    best = max(group, key=lambda m: (bool(tellings[m].event.actors) + bool(tellings[m].event.recipients) - tellings[m].toll, -m))
+    """The telling that says most, the first of its like, and the others."""
+    best = max(group, key=lambda m: (*_told_by(tellings[m]), -m))
     return best, tuple(sorted(m for m in group if m != best))
+
+
+def _told_by(telling: Telling) -> tuple[int, int]:
+    """How many sides a telling names, and whether it says when and where."""
+    event = telling.event
+    sides = sum(any(map(is_somebody, parties)) for parties in (event.actors, event.recipients))
+    return sides - telling.toll, (event.when is not None) + (event.where is not None)
+
+
+def is_somebody(p: Party) -> bool:
+    """Whether it is told whose or what a party is: no "some areas", no "a bus"."""
+    return bool(p.country or p.sector or p.name[:1].isupper())
 
 
 def _bare(event: Told) -> bool:
@@ -115,11 +130,12 @@ def _may_mean(bare: Told, event: Told) -> bool:
     return _same_time(bare.when, event.when) is not False and _same_place(bare.where, event.where) is not False
 
 
-def _counts(toll: Told, attack: Told) -> bool:
-    """Whether a count of dead stands right after an attack with which it may go."""
+def _counts(telling: Telling, attack: Told) -> bool:
+    """Whether a count of dead stands right after an attack with which it may go, or anywhere after where it says "the attack"."""
+    toll = telling.event
     gap = toll.span.start - attack.span.end
     told = attack.mode is not None or (attack.actors and attack.recipients)
-    return 0 <= gap <= _NEAR and bool(told) and attack.status == toll.status and _may_mean(toll, attack)
+    return gap >= 0 and (gap <= _NEAR or telling.again) and bool(told) and attack.status == toll.status and _may_mean(toll, attack)
 
 
 def _fits(group: Sequence[Telling], telling: Telling) -> bool:
@@ -136,7 +152,7 @@ def _fits(group: Sequence[Telling], telling: Telling) -> bool:
 def _ties(one: Telling, other: Telling) -> bool | None:
     """Whether a side that only they share, or two common points, tie two tellings of one type; none where something tells them apart."""
     a, b = one.event, other.event
-    if a.status != b.status or a.negated != b.negated or not _same_mode(a.mode, b.mode):
+    if not _same_status(a, b) or not _same_mode(a.mode, b.mode):
         return None
     if a.type in _BY_WORDS and len(one.gist & other.gist) < _ALIKE * min(len(one.gist), len(other.gist)):
         return None
@@ -152,6 +168,14 @@ def _ties(one: Telling, other: Telling) -> bool | None:
         return None
     own = counted or any(p.sector not in _GENERIC or p.name[:1].isupper() for parties in shared if parties for p in parties)
     return own or sum(map(bool, [*shared, *points])) >= 2
+
+
+def _same_status(a: Told, b: Told) -> bool:
+    """Whether two tellings may be of one event by their status: what was planned for a day came true where it is told as done on that day."""
+    if a.negated != b.negated:
+        return False
+    statuses = {a.status, b.status}
+    return len(statuses) == 1 or (statuses == {"planned", "happened"} and _same_time(a.when, b.when) is True)
 
 
 def _rivals(a: tuple[Source, ...], b: tuple[Source, ...]) -> bool:
@@ -186,9 +210,15 @@ def _one(p: Party, q: Party) -> bool:
 
 @lru_cache(maxsize=4096)
 def count_of(name: str) -> int | None:
-    """The number that opens the name of a party: "six civilians", "18 ISIL fighters"; none where it opens with another word."""
-    word = name.partition(" ")[0].replace(",", "").casefold()
+    """The number that opens the name of a party: "six civilians", "over 18 ISIL fighters"; none where it opens with another word."""
+    said = name.replace(",", "").casefold().split()
+    word = next((w for w in said if w not in _ABOUT), "")
     return int(word) if word.isascii() and word.isdecimal() and len(word) < 12 else numbers.lexicon().words.get(word)
+
+
+def _is_named(p: Party) -> bool:
+    """Whether a party is no count of people: one who is hurt is told of by name."""
+    return _noun(p.name) is None and count_of(p.name) is None
 
 
 def _noun(name: str) -> str | None:

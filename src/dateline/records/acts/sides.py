@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from dateline.annotate.layers import Layers
+from dateline.annotate.layers import Layers, Name
 from dateline.annotate.lemmas import lemma
 from dateline.knowledge import countries, nouns
 from dateline.records.acts.act_words import classes_of_word, words_of
@@ -19,19 +19,26 @@ from dateline.resolve.places.where import Places
 
 WHO = frozenset({"human", "body", "people"})
 THINGS = frozenset({"place", "facility", "vehicle"})
-_ONLY_TO_PEOPLE = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # no place or thing bears them
+_ONLY_TO_PEOPLE = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # no thing bears them, nor a place without name
 _CLASSES_OF_NAMES = {"PER": ("person", "human"), "ORG": ("body",), "LOC": ("place",), "MISC": ("people",)}
 _OF_PEOPLE = frozenset({"other", "dozen", "hundred", "thousand"})
+_OF_NAMES = frozenset({"GOV", "UNK", "LEG", "MIL"})  # sectors that the last word of a body's name may tell wrongly: "Islamic State", "Army of God"
+_STATES = frozenset({"country", "nation", "state", "neighbor", "neighbour", "government"})
+_TWO = frozenset({"the", "two"})
+_PAIR = 400  # words back in which two states named together are looked for
+_FEW_WORDS = 8
+_BESIDE = 8  # words between a noun and the name that it stands beside
 _HELD = frozenset({"hold", "held", "control", "controlled", "occupy", "run"})  # after a hyphen: "rebel-held"
 _PART_OF = frozenset({"one"})
 _WORLD = frozenset({"international", "global", "worldwide"})
 _FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _OPENS_LIST = frozenset({"-", "--", "–", "—", ":"})
-_HOLDS = frozenset({"hold", "control", "occupy", "dominate", "run"})
+_HOLDS = frozenset({"hold", "control", "occupy", "dominate", "run", "use", "take", "seize", "capture"})
 _SOME = frozenset({"those", "anyone", "everyone", "someone"})
 _OWNING = frozenset({"of", "for"})
 _PREFIXED = re.compile(r"(?:anti|pro|non|ex)-?\w", re.IGNORECASE)  # "anti-government" names no government that acts
 _VAGUE = frozenset({"terrorist", "convoy", "military", "armed", "militant", "criminal", "security", "terror"})  # say what kind of act, not whose
+_OF_THEM = (" of them", " of whom", " of us", " of it")  # "half of them" is nobody by itself
 _BARE = frozenset({"that", "this", "it", "which", "who", "there", "one", "what", "some", "all", "many", "others", "both"})
 
 
@@ -65,23 +72,32 @@ class Sides:
         out = set(classes_of_word().get(words.lemmas[k], ())) | set(classes_of_word().get(self.arguments.term(k), ()))
         if "polity" in out:
             out |= {"human", "public"}
-        name = words.name_at[k]
-        if (name is None or name.label in ("ORG", "MISC")) and is_attack(lemma(words.words[k], "NOUN")):
+        name = words.name_at[k] or self._name_beside(k)
+        if (name is None or name.label in ("ORG", "MISC")) and (is_attack(words.lemmas[k]) or is_attack(lemma(words.words[k], "NOUN"))):
             return frozenset(out)  # "Russian Airstrikes" is nobody
         if name is not None:
             out.update(_CLASSES_OF_NAMES[name.label] if name.label != "MISC" or words.upos[k] != "ADJ" else ())
         sector = self._sector(k)
-        if sector is None and (name is not None or words.upos[k] == "PRON"):
-            sector = self._classes_of_party(k, out)
+        if name is not None or words.upos[k] == "PRON":
+            sector = (self._classes_of_party(k, out) if sector is None or sector in _OF_NAMES else None) or sector  # "Islamic State" is no state
         if sector is not None:
             out |= {sector, "human"} | ({"armed"} if sector in ARMED else set()) | ({"public"} if sector in PUBLIC else set())
-        if (words.upos[k] == "NUM" and k not in self._dates) or words.lemmas[k] in _OF_PEOPLE or words.lemmas[k] in _SOME:
+        if (words.upos[k] == "NUM" and k not in self._dates) or words.lemmas[k] in _OF_PEOPLE or words.low[k] in _SOME:
             out.add("human")
         if "institution" in out and words.deprels[k] in ("nsubj", "obl:agent"):
             return frozenset(out - THINGS | {"human", "public"})
         if "facility" in out or ("vehicle" in out and sector not in ARMED):
             out -= {"human", "armed"}
         return frozenset(out | {"target"} if out & (WHO | THINGS) else out)
+
+    def _name_beside(self, k: int) -> Name | None:
+        """The name of the person or body whom common noun k, of no sector by itself, stands beside: "his rival Ada Holm", "Jan Mayr, the exile"."""
+        words = self.layers
+        if words.upos[k] != "NOUN" or (words.words[k][:1].isupper() and not words.words[k].isupper()):  # all letters in upper-case copy
+            return None
+        beside = [words.heads[k]] if words.deprels[k] == "appos" else words.all_children(k, "flat", "appos")
+        named = (words.name_at[c] for c in beside if c >= 0 and abs(c - k) <= _BESIDE)
+        return next((name for name in named if name is not None and name.label in ("PER", "ORG")), None)
 
     def _classes_of_party(self, k: int, out: set[str]) -> str | None:
         """The sector of the party that a name or a pronoun resolves to; adds to `out` what the party tells beside."""
@@ -112,22 +128,39 @@ class Sides:
 
     def of(self, head: int, kind: str, actor: bool) -> list[Side]:
         """The parties that the phrase headed by word `head` names, coordinated ones too, where they may act in, or bear, an act of type `kind`."""
-        allowed = WHO | ({"institution"} if kind != "ASSAULT" else set()) if actor else WHO | {"place"} if kind in _ONLY_TO_PEOPLE else WHO | THINGS
+        words_only = kind in _ONLY_TO_PEOPLE
+        allowed = WHO | ({"institution"} if kind != "ASSAULT" else set()) if actor else WHO if words_only else WHO | THINGS
         out: list[Side] = []
         for k in self.arguments.with_conjuncts(head):
             classes = self.classes(k)
+            beside = self._name_beside(k) if self.layers.deprels[k] == "appos" else None
+            if beside is not None:
+                k = beside.first  # "Ada Holm, the exile who is accused"
             if self.layers.upos[k] in ("DET", "PRON") or self.layers.lemmas[k] in _PART_OF or self.layers.lemmas[k] in words_of("members"):
                 k = self.arguments.counted(k)
-            if not classes & allowed:
+            if not classes & allowed and not (words_only and "place" in classes and self.layers.name_at[k] is not None):
                 continue
-            listed = self._listed(k)
+            listed = self._listed(k) or self._two_states(k) or self._of_two_states(k)
             for party in listed or self.parties.of(k)[:1]:
-                if party.name.casefold() in _BARE or (self.layers.upos[k] == "PRON" and party.name == party.text):
+                if words_said := self._said_of_some(k):
+                    party = msgspec.structs.replace(party, name=words_said)
+                if self._is_nobody(k, party):
                     continue
                 out.append(Side(k, self._located(k, party, classes, kind), classes))
                 if not actor and kind in ("ASSAULT", "COERCE") and not classes & WHO and party.sector is None:
                     out.extend(self._owners(k, kind))
         return out
+
+    def _is_nobody(self, k: int, party: Party) -> bool:
+        """Whether a phrase stands for others of whom the text does not tell: "some", "half of them", an unresolved "they"."""
+        bare = party.name.casefold() in _BARE or party.name.endswith(_OF_THEM)
+        return bare or (self.layers.upos[k] == "PRON" and party.name == party.text)
+
+    def _said_of_some(self, k: int) -> str:
+        """What is said of those of whom no more is told: "those responsible", "those who fled"; nothing of others."""
+        words = self.layers
+        told = words.child(k, "acl:relcl", "acl", "amod") if words.low[k] in _SOME else None
+        return words.text(k, min(words.edges[told][1], k + _FEW_WORDS)) if told is not None and told > k else ""
 
     def _listed(self, k: int) -> list[Party]:
         """The people whom a counted noun stands for, where a dash, colon or apposition names them: "two envoys - Jan Mayr and Ada Holm"."""
@@ -144,14 +177,50 @@ class Sides:
         named = [name for j, name in within if name is not None and name.first == j and name.label == "PER"]
         return [p for name in named for p in self.parties.of(name.first)[:1]] if len(named) == _FEW[count] else []
 
-    def of_modifier(self, k: int, kind: str, owner: bool = False) -> list[Side]:
-        """The party that modifier k of a noun names, a state by its adjective among them: "Russian", "rebel", "US-led"."""
+    def is_named(self, k: int) -> bool:
+        """Whether the phrase headed by word k has a name in it: "Homs", "parts of Homs"."""
+        names = self.layers.name_at
+        return names[k] is not None or any(names[c] is not None for c in self.layers.children[k])
+
+    def _of_two_states(self, k: int) -> list[Party]:
+        """The parties that a plural with two states before it stands for: "Russian and Syrian jets", "UK and EU negotiators"."""
+        words = self.layers
+        if words.upos[k] != "NOUN" or words.low[k] == words.lemmas[k]:
+            return []
+        for c in words.all_children(k, "amod", "compound", "nmod"):
+            pair = [c, *words.all_children(c, "conj")]
+            sides = [side for m in pair for side in self.of_modifier(m, "") if side.party.country or "body" in side.classes]
+            if len(pair) == 2 == len(sides) and c < k and words.child(c, "case") is None:
+                whole = next(iter(self.parties.of(k)), None)
+                sector = whole.sector if whole is not None else None
+                named = [f"{words.words[m]} {words.text(pair[1] + 1, k + 1)}" for m in pair]
+                return [msgspec.structs.replace(s.party, name=n, sector=sector or s.party.sector) for s, n in zip(sides, named, strict=True)]
+        return []
+
+    def _two_states(self, k: int) -> list[Party]:
+        """The states that "the two countries" or "both nations" stand for: the last two that were named together before."""
+        words = self.layers
+        before = {words.low[c] for c in words.children[k] if c < k}
+        if words.lemmas[k] not in _STATES or not (before >= _TWO or "both" in before):
+            return []
+        for j in range(k - 1, max(0, k - _PAIR), -1):
+            one, name = words.heads[j], words.name_at[j]
+            if words.deprels[j] != "conj" or name is None or name.label != "LOC" or words.name_at[one] is None:
+                continue
+            pair = [p for c in (one, j) for p in self.parties.of(c)[:1] if p.country is not None]
+            if len({p.country for p in pair}) == 2:
+                return pair
+        return []
+
+    def of_modifier(self, k: int, kind: str, owner: bool = False, world: bool = False) -> list[Side]:
+        """The party that modifier k of a noun names, a state by its adjective among them: "Russian", "rebel", "US-led"; the `world`, where it
+        may act: "international condemnation"."""
         words = self.layers
         if words.lemmas[k] in _VAGUE and not owner:
             return []
         stem = words.words[k - 2] if self.arguments.term(k).endswith(("-led", "-lead")) else words.words[k]
         code = countries.by_adjective(stem)
-        if code is None and (kind != "ASSAULT" or stem.replace(".", "").isupper()):  # "the Spain bombing" is no deed of Spain's
+        if code is None and (kind not in ("ASSAULT", "AID") or stem.replace(".", "").isupper()):  # "the Spain bombing" is no deed of Spain's
             code = countries.by_name(stem)
         if code is not None:
             sector = "MIL" if kind in ("ASSAULT", "MOBILIZE") else "GOV"
@@ -160,10 +229,10 @@ class Sides:
         name = words.name_at[k]
         if name is not None and name.label == "MISC":
             return []  # "Operation Desert Wind", a faith, a prize
-        if words.lemmas[k] in _WORLD and kind == "ACCUSE":
+        if world and words.lemmas[k] in _WORLD:
             return [Side(k, Party("international community", words.words[k], span=words.span(k, k + 1)), frozenset({"human", "public"}))]
         classes = self.classes(k)
-        if not classes & {"public", "armed", "body"} or classes & {"facility", "place"}:
+        if not classes & {"public", "armed", "body"} or classes & {"facility", "place", "weapon"}:
             return []
         return [Side(k, self._plural(k, p), classes) for p in self.parties.of(k)[:1]]
 
@@ -173,9 +242,9 @@ class Sides:
         return msgspec.structs.replace(party, name=f"{party.name}s") if single else party
 
     def before(self, i: int) -> list[int]:
-        """Modifiers of noun i that may name who acts."""
+        """Modifiers of noun i that may name who acts, coordinated ones too: "Russian and regime airstrikes"."""
         words = self.layers
-        return [
+        own = [
             c
             for c in words.children[i]
             if c < i
@@ -183,6 +252,7 @@ class Sides:
             and words.deprels[c] in ("amod", "compound", "nmod", "nmod:desc")
             and not _PREFIXED.match(self.arguments.term(c))
         ]
+        return own + [d for c in own for d in words.all_children(c, "conj") if d < i]
 
     def _owners(self, k: int, kind: str) -> list[Side]:
         """Whose a thing or place is that is attacked: "positions of the rebels", "their buses", "regime checkpoints", "rebel-held areas"."""

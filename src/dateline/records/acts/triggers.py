@@ -1,7 +1,8 @@
 """Where the words of a frame stand: verbs with their particles and fixed objects, nouns with their compounds and the light verbs they lean on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.annotate.layers import Layers
 from dateline.annotate.lemmas import lemma
@@ -9,11 +10,13 @@ from dateline.records.acts.act_words import Light, classes_of_word, figures_of_s
 from dateline.records.acts.arguments import Arguments
 from dateline.records.acts.frames import Frame, frames
 
+_BESIDE = {"verb": slice(1, None), "noun": slice(None, -1)}  # the words of a frame beside its head
 _GAP = 5  # words in which the next word of a phrase such as "open fire" must come
 _LOOSE = frozenset({"DET", "ADJ", "ADV", "NUM", "PRON", "NOUN", "PROPN", "PART", "ADP"})  # what may stand between
 _NOT = frozenset({"not", "never", "no", "n't", "nt"})
 _COMING = frozenset({"will", "shall", "would"})
 _EXPECTED = frozenset({"due", "expect", "schedule", "set", "plan", "slate", "intend"})
+_PREDICATES: Mapping[str, Light] = {"under": "suffer", "behind": "active"}  # "the town is under attack", "rebels were behind the attack"
 _DURING = frozenset({"in", "during", "amid"})
 _DONE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})  # "raised the attack with the council" is no attack
 
@@ -39,6 +42,18 @@ class Triggers:
 
     def __init__(self, layers: Layers, arguments: Arguments) -> None:
         self.layers, self.arguments = layers, arguments
+        self.said = lru_cache(maxsize=None)(self._said)
+
+    def _said(self, sentence: int) -> frozenset[str]:
+        """The words of a sentence, as written, as lemmas, and tied by hyphens."""
+        words, (first, stop) = self.layers, self.layers.sentences[sentence]
+        tied = (self.arguments.term(k) for k in range(first, stop) if k > 1 and words.words[k - 1] == "-")
+        return frozenset((*words.low[first:stop], *words.lemmas[first:stop], *tied))
+
+    def _likely(self, i: int, options: Iterable[Frame]) -> list[Frame]:
+        """Those of the frames of word i for which its sentence has the words that they cannot do without."""
+        said = self.said(self.layers.sentence_of[i])
+        return [f for f in options if said.issuperset(f.words[_BESIDE[f.pos]]) and not any(map(said.isdisjoint, f.needs))]
 
     def of_verb(self, i: int) -> Iterator[tuple[Trigger, Frame]]:
         """Frames of verb, or predicate adjective, i."""
@@ -47,7 +62,7 @@ class Triggers:
             return
         negative = self._negated(i)
         modifier = self.layers.deprels[i].startswith(("acl", "amod"))
-        for frame in options:
+        for frame in self._likely(i, options):
             if ("neg" in frame.flags and not negative) or ("main" in frame.flags and modifier) or ("due" in frame.flags and not self._is_due(i)):
                 continue
             rest = self._phrase(i, frame.words[1:])
@@ -65,6 +80,7 @@ class Triggers:
         if not words.low[i].endswith("ing") or words.child(i, "obj") is not None:
             return False
         opened = i > 0 and words.low[i - 1] in _DURING  # "killed in fighting with rebels"
+        opened = opened or (i > 1 and words.upos[i - 1] == "CCONJ" and bool(frames("noun", words.lemmas[i - 2])))  # "by airstrikes and shelling"
         noun = opened or any(c < i and words.deprels[c] == "compound" for c in words.children[i])
         return noun and bool(frames("noun", words.low[i]))
 
@@ -97,15 +113,23 @@ class Triggers:
         if not options or not self._stands_free(i):
             return
         verb, light = self._light(i)
-        for frame in options:
+        for frame in self._likely(i, options):
             before = self._before(i, frame.words[:-1])
             if before is None:
                 continue
             own = (*before, i)
+            bases = (i, *self._counting(i))
             if verb is None or verb in told or (light == "utter" and frame.type in _DONE):
-                yield Trigger(i, own, (i,), i), frame
+                yield Trigger(i, own, bases, i), frame
             else:
-                yield Trigger(i, own if light == "occur" else (verb, *own), (i, verb), verb, "active" if light == "utter" else light), frame
+                yield Trigger(i, own if light == "occur" else (verb, *own), (*bases, verb), verb, "active" if light == "utter" else light), frame
+
+    def _counting(self, i: int) -> tuple[int, ...]:
+        """The noun that only counts noun i, to which the parser ties what is said of it: "dozens of raids by jets", "a wave of arrests"."""
+        words, head = self.layers, self.layers.heads[i]
+        if head < 0 or words.deprels[i] != "nmod" or self.arguments.preposition(i) != "of":
+            return ()
+        return (head,) if words.lemmas[head] in words_of("quantities") or words.lemmas[head] in words_of("spells") else ()
 
     # -- fixed phrases --------------------------------------------------------------------------------------------------
 
@@ -145,7 +169,7 @@ class Triggers:
     def _near(self, i: int, at: int, hit: int) -> bool:
         """Whether only modifiers stand between: before a preposition no object, unless it is the verb's own particle."""
         words = self.layers
-        if words.sentence_of[hit] != words.sentence_of[i] or any(words.upos[k] not in _LOOSE for k in range(at, hit)):
+        if words.sentence_of[hit] != words.sentence_of[i] or any(words.upos[k] not in _LOOSE and words.words[k] != "-" for k in range(at, hit)):
             return False
         if words.upos[hit] not in ("ADP", "SCONJ") or (words.heads[hit] == i and words.deprels[hit] == "compound:prt"):
             return True
@@ -183,11 +207,14 @@ class Triggers:
     def _light(self, i: int) -> tuple[int | None, Light | None]:
         """The light verb that a noun of action leans on, and what it lends."""
         words = self.layers
-        top = i
+        top = next(iter(self._counting(i)), i)
         while words.deprels[top] == "conj" and words.heads[top] >= 0 and words.upos[words.heads[top]] in ("NOUN", "PROPN"):
             top = words.heads[top]
         verb, relation = words.heads[top], words.deprels[top]
         kind = light_verbs().get(self._with_particle(verb)) if verb >= 0 and words.upos[verb] == "VERB" else None
+        predicate = _PREDICATES.get(self.arguments.preposition(i)) if words.child(i, "cop") is not None else None
+        if predicate is not None:
+            return i, predicate
         if (
             (kind == "suffer" and relation.startswith(("obj", "nsubj:pass", "obl")))
             or (kind in ("active", "utter") and relation in ("obj", "nsubj:pass"))
