@@ -3,17 +3,19 @@
 A yardstick is one file with a `YARDSTICK`, listed here once. Each knows the data that it is measured on, and runs on any data of the same shape.
 """
 
-from evaluation import alarms, attribution, names, places, plover, records, robustness, seed, syntax, times
+from evaluation import alarms, attribution, factuality, incidents, names, places, plover, records, robustness, seed, syntax, times
 from evaluation.frame import Yardstick
 
 YARDSTICKS: tuple[Yardstick, ...] = (
     syntax.YARDSTICK,
     names.YARDSTICK,
     attribution.YARDSTICK,
+    factuality.YARDSTICK,
     times.YARDSTICK,
     places.YARDSTICK,
     plover.YARDSTICK,
     alarms.YARDSTICK,
+    incidents.YARDSTICK,
     records.YARDSTICK,
     seed.YARDSTICK,
     robustness.YARDSTICK,

@@ -4,54 +4,78 @@ Spans are the fragments that annotators marked, on the reader's own words. A rep
 and their scores are averaged, so that every report counts once.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dateline.annotate import MOST_WORDS
 from dateline.annotate.decode import chunks
+from dateline.annotate.layers import Layers
 from dateline.annotate.model import ReadRun
+from dateline.resolve.reading import Reading as Resolved
+from dateline.text.report import Report
 from evaluation.frame import Measure, Part, Unusable, Yardstick, notes, together, unseen
-from evaluation.reading import Reading, paragraph_runs
+from evaluation.reading import Reading, bare_report, paragraph_runs
 from evaluation.scoring import Tally, paired
-from training.data import Run, polnear
+from training.data import Run, polnear, polnear_relations
 
 Words = frozenset[int]
 LAYERS = ("source", "cue", "content")
 WHOLE = "whole relations"
+TIED, RESOLVED = f"{WHOLE}, as the model ties them", f"{WHOLE}, as the record has them"
 
 
 def score(runs: Sequence[Run], read: Sequence[ReadRun], weights: Sequence[float]) -> dict[str, Tally]:
-    """F1 of each layer by exact spans and by first words, and of whole relations."""
-    out = {f"{layer}{how}": Tally() for how in ("", ", first word") for layer in LAYERS} | {WHOLE: Tally()}
+    """F1 of each layer by exact spans and by first words."""
+    out = {f"{layer}{how}": Tally() for how in ("", ", first word") for layer in LAYERS}
     for gold, ours, weight in zip(runs, read, weights, strict=True):
         for layer, got in zip(LAYERS, (ours.sources, ours.cues, ours.contents), strict=True):
             wanted = chunks(getattr(gold, layer) or [])
             out[layer].compare(wanted, got, weight)
             out[f"{layer}, first word"].compare([s for s, _ in wanted], [s for s, _ in got], weight)
-        relations, found = gold_relations(gold), our_relations(ours)
-        out[WHOLE].add(len(paired(relations, found, likeness)), len(found), len(relations), weight)
     return out
 
 
-def gold_relations(run: Run) -> list[tuple[Words, Words]]:
-    """(source, content) as words, of each relation that has both within the run."""
-    parts: dict[int, dict[str, set[int]]] = {}
-    for layer in ("source", "content"):
-        for first, stop in chunks(getattr(run, layer) or []):
-            if first in run.links:
-                parts.setdefault(run.links[first], {}).setdefault(layer, set()).update(range(first, stop))
-    return [(frozenset(p["source"]), frozenset(p["content"])) for p in parts.values() if len(p) == 2]
+def score_whole(files: Sequence[Path], reports: Mapping[Path, Report], layers: Mapping[Path, Layers]) -> dict[str, Tally]:
+    """F1 of whole relations: of reports as they stand, each relation with its source and its content, both right by half."""
+    out = {TIED: Tally(), RESOLVED: Tally()}
+    many = Counter(text_of(a) for a in files)
+    ours = {text: our_relations(reports[text], layers[text]) for text in reports}
+    for annotation in files:
+        text = text_of(annotation)
+        if text is None:
+            continue
+        gold = gold_relations(layers[text], annotation)
+        for metric, found in zip(out, ours[text], strict=True):
+            out[metric].add(len(paired(gold, found, likeness)), len(found), len(gold), 1 / many[text])
+    return out
 
 
-def our_relations(run: ReadRun) -> list[tuple[Words, Words]]:
-    """The same of what the reader found."""
+def gold_relations(layers: Layers, annotation: Path) -> list[tuple[Words, Words]]:
+    """(source, content) as words of `layers`, of each relation that has both."""
+    out = []
+    for parts in polnear_relations(annotation):
+        both = tuple(frozenset(i for k, spans in parts if k == kind for s in spans for i in _inside(layers, *s)) for kind in ("Source", "Content"))
+        if all(both):
+            out.append(both)
+    return out
 
-    def tied(spans: Sequence[tuple[int, int]], cue: int) -> Words:
-        return frozenset(i for s in spans if run.ties.get(s) == cue for i in range(*s))
 
-    both = ((tied(run.sources, cue), tied(run.contents, cue)) for cue in range(len(run.cues)))
-    return [(source, content) for source, content in both if source and content]
+def _inside(layers: Layers, start: int, end: int) -> range:
+    """The words that overlap characters `start` to `end`."""
+    return range(bisect_right(layers.ends, start), bisect_left(layers.starts, end))
+
+
+def our_relations(report: Report, layers: Layers) -> tuple[list[tuple[Words, Words]], list[tuple[Words, Words]]]:
+    """The same of what the model tied, and of what was resolved from it."""
+    tied = [(_words(a.sources), _words(a.contents)) for a in layers.attributions]
+    resolved = [(_words([r.source]), _words(r.contents)) for r in Resolved(report, layers).chains.relations]
+    return [r for r in tied if all(r)], [r for r in resolved if all(r)]
+
+
+def _words(runs: Sequence[tuple[int, int]]) -> Words:
+    return frozenset(i for run in runs for i in range(*run))
 
 
 def likeness(gold: tuple[Words, Words], ours: tuple[Words, Words]) -> float:
@@ -93,7 +117,10 @@ def _measure(part: Part, reading: Reading) -> Iterator[Measure]:
     runs, weights = annotated(part.files)
     tallies = score(runs, reading.runs(runs, f"attribution, {part.title}"), weights)
     note = notes(part, "fragments on the reader's own words; against each annotator's file, averaged, every report counting once")
-    for metric, tally in tallies.items():
+    texts = sorted({t for a in part.files if (t := text_of(a)) is not None})
+    reports = {t: bare_report(t.open(encoding="utf-8", newline="").read(), t.stem) for t in texts}
+    layers = dict(zip(texts, reading.reports(list(reports.values()), f"{WHOLE}, {part.title}"), strict=True))
+    for metric, tally in {**tallies, **score_whole(part.files, reports, layers)}.items():
         yield Measure(part.title, metric, tally.f1, round(tally.gold), note)
 
 

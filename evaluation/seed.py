@@ -26,6 +26,7 @@ Offsets = tuple[int, int]
 Verdict = Literal["right", "wrong", "empty"]
 DONE = ("happened", "ongoing")
 DAYS = ("minute", "hour", "day")
+ASKED = {"on whose word": ("sources", "speakers"), "status": ("status", "negation", "attitude")}  # fields told by themselves
 
 
 class Will(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -343,6 +344,11 @@ def _measure(part: Part, reading: Reading) -> Iterator[Measure]:
     yield Measure(part.title, "rows whole", len(counts["whole"]), n, unit="rows", details=tuple(t.line() for t in told))
     yield Measure(part.title, "rows partly found", len(counts["partly"]), n, unit="rows", floor=False)
     yield Measure(part.title, "rows missed", len(counts["missed"]), n, unit="rows", less=True)
+    found = [t for t in told if t.verdict != "missed"]
+    for metric, fields in ASKED.items():
+        wrong = [t for t in found if any(fault.partition(" ")[0] in fields for fault in t.faults)]
+        note = "; ".join(f"row {t.number}" for t in wrong)
+        yield Measure(part.title, f"{metric} wrong, of rows found", len(wrong), len(found), note, "rows", less=True)
     against = [f"row {t.number}: {c}" for t in told for c in t.contradictions]
     yield Measure(part.title, "rows contradicted", len({t.number for t in told if t.contradictions}), n, "; ".join(against), "rows", less=True)
     days = [f"row {t.number}" for t in told if t.wrong_days]

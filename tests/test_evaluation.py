@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.annotate import annotate
 from dateline.annotate.layers import Layers, Name
 from dateline.annotate.model import ReadRun
 from dateline.records import Event, Figure, Role, Statement
@@ -34,7 +35,7 @@ from evaluation import (
     times,
 )
 from evaluation.frame import Measure, Part, Skipped, Yardstick
-from evaluation.reading import Reading
+from evaluation.reading import Reading, bare_report
 from evaluation.scoring import Tally, macro_f1, paired
 from training.data import Run
 
@@ -90,7 +91,7 @@ def _layers(text: str, words: Sequence[str], **layers: object) -> Layers:
 
 
 def _read(**layers: object) -> ReadRun:
-    blank = ReadRun(upos=[], heads=[], deprels=[], names=[], sources=[], cues=[], contents=[], times=[], ties={})
+    blank = ReadRun(upos=[], heads=[], deprels=[], names=[], sources=[], cues=[], contents=[], times=[], ties={}, factuality=[])
     return replace(blank, **layers)
 
 
@@ -205,7 +206,14 @@ def test_attributions_count_each_report_once(tmp_path: Path) -> None:
         ("source", "cue", "source, first word", "cue, first word"), 100.0
     )
     assert (scores["content"].f1, scores["content, first word"].f1, scores["source"].gold) == (0.0, 100.0, 1.0)
-    assert scores[attribution.WHOLE].f1 == 100.0  # three words of four
+
+
+def test_whole_relations_are_those_of_whole_reports(tmp_path: Path) -> None:
+    (part,) = attribution.YARDSTICK.given(_brat(tmp_path, who=("x1", "x2")))
+    text = tmp_path / "text" / "r.txt"
+    report = bare_report(text.read_text("utf-8"), "r")
+    scores = attribution.score_whole(part.files, {text: report}, {text: annotate(report)})
+    assert {name: (tally.f1, tally.gold) for name, tally in scores.items()} == {attribution.TIED: (100.0, 1.0), attribution.RESOLVED: (100.0, 1.0)}
 
 
 def test_a_relation_needs_half_of_both() -> None:

@@ -70,9 +70,9 @@ class Phrases:
         while stop < high and self._within(stop, head):
             stop += 1
         words = self.layers
-        while first < head and (words.words[first] in _EDGES or words.upos[first] in ("ADP", "CCONJ") or self._opens_no_name(first)):
+        while first < head and (words.low[first] in _EDGES or words.upos[first] in ("ADP", "CCONJ") or self._opens_no_name(first)):
             first += 1
-        while stop - 1 > head and (words.words[stop - 1] in _EDGES or words.upos[stop - 1] in ("DET", "ADP")):
+        while stop - 1 > head and (words.low[stop - 1] in _EDGES or words.upos[stop - 1] in ("DET", "ADP")):
             stop -= 1
         return first, stop
 
