@@ -6,7 +6,7 @@ from dateline.resolve.status.forms import HAS, NOUNS, VERBS, WAS, form, has_subj
 from dateline.resolve.status.lookup import effect_of_noun, effect_on_open, effect_over_clause, governor, keys_of
 from dateline.resolve.status.negation import beside_noun, beside_verb, is_negated, is_none
 from dateline.resolve.status.stance import DONE, REAL, THOUGHT, Stance, changed, doubted, flipped, over_clause
-from dateline.resolve.status.tenses import tensed
+from dateline.resolve.status.tenses import grows, tensed
 from dateline.resolve.status.words import lexicon
 
 _DEEP = 10  # governors followed outwards
@@ -140,6 +140,8 @@ def _timed(layers: Layers, i: int, opening: set[str], own: Stance, head: int, de
         return Stance("hypothetical", own.negated, own.certainty)
     if opening & grammar.purpose and own.status == "hypothetical":  # "so that aid can enter"
         return Stance("planned", own.negated)
+    if "as" in opening and grows(layers, head) and any(h in HAS for h in helpers(layers, i)):
+        return own._replace(status="ongoing")  # "protests have spread as police have cracked down"
     until = bool(opening & grammar.until)
     if not (until or opening & grammar.timed) or (own.status == "happened" and "had" in helpers(layers, i)):
         return own
@@ -313,6 +315,8 @@ def _noun_under_verb(layers: Layers, i: int, head: int, relation: str, depth: in
     if layers.upos[head] in NOUNS or layers.upos[head] in ("ADJ", "ADV"):
         return _noun_with_adjective(layers, i, head, depth) if relation in _SUBJECTS else DONE
     keys = [f"{k}_{case}" if relation == "obl" else k for k in keys_of(layers, head)]
+    if relation in _SUBJECTS and grows(layers, head):
+        return Stance("ongoing")
     if relation in _SUBJECTS and not passive and not any(k in words.grammar.happens for k in keys):
         return _as_thought(layers, i, head)
     key = next((k for k in keys if k in words.verbs_over_nouns), "")

@@ -51,7 +51,7 @@ def _without_modal(layers: Layers, i: int, own: list[str]) -> Stance:
     if "had" in own or "did" in own:
         return DONE
     if any(h in HAS for h in own):
-        return Stance("ongoing" if _not_since(layers, i) else "happened")
+        return Stance("ongoing" if _not_since(layers, i) or grows(layers, i) else "happened")
     if "being" in own:
         return Stance("ongoing")
     if now:  # "this is the third attack"
@@ -65,6 +65,12 @@ def _without_modal(layers: Layers, i: int, own: list[str]) -> Stance:
     if _is_ahead(layers, i):
         return Stance("planned")
     return DONE if at_once or is_headline(layers, i) else Stance("ongoing")
+
+
+def grows(layers: Layers, i: int) -> bool:
+    """Whether the clause tells of what has grown and goes on: "criticism has mounted"."""
+    own = helpers(layers, i)
+    return layers.lemmas[i] in lexicon().grammar.growing and any(h in HAS for h in own) and "had" not in own
 
 
 def is_due(layers: Layers, i: int) -> bool:

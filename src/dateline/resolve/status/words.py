@@ -36,6 +36,7 @@ class Grammar:
     containers: frozenset[str]
     compounds: frozenset[str]
     happens: frozenset[str]
+    growing: frozenset[str]
     mooted: frozenset[str]
     no_purpose: frozenset[str]
     motion: frozenset[str]
