@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline import read
 from dateline.errors import LexiconError
 from dateline.knowledge import actors, bodies, countries
 from dateline.knowledge.actors import Post
@@ -316,3 +317,13 @@ def test_a_fault_in_the_base_is_told(monkeypatch: pytest.MonkeyPatch, people: li
     monkeypatch.setattr(actors, "table", lambda file: made.get(file) or (() if file in made else table(file)))
     with pytest.raises(LexiconError, match=fault):
         actors.holder("mayor", "FRA", "2001-03-01")
+
+
+def test_parties_of_a_report_bear_their_actors() -> None:
+    text = "Kofi Annan met Russian foreign minister Sergei Lavrov on Monday. France said the Arab League would send observers to Homs."
+    result = read(text, published="2012-03-06")
+    told = {p.name: p.actor for e in result.events for p in (*e.actors, *e.recipients)}
+    told |= {p.name: p.actor for s in result.statements for p in s.speakers}
+    assert told["Kofi Annan"] == "person:kofi-annan"
+    assert told["Sergei Lavrov"] == "person:sergei-lavrov"
+    assert told["France"] == "gov:FRA"

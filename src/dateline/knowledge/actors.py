@@ -108,6 +108,11 @@ def posts_of(id: str, day: str) -> tuple[tuple[Post, Time], ...]:
     return tuple((post, time) for post, time in timed if time is not None)
 
 
+def served(id: str, country: str) -> bool:
+    """Whether a person ever held a post of that state."""
+    return any(post.of == country for post in _by_person().get(id, ()))
+
+
 def organisation_id(name: str) -> str:
     """The id of the organisation that bodies.tsv lists under `name`."""
     return "org:" + _slug(name)

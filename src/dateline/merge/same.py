@@ -5,6 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
+from dateline.knowledge import actors
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import apart, start_of
 from dateline.records import Event
@@ -21,8 +22,9 @@ def words_key(words: str) -> str:
 
 
 def party_key(party: Party) -> str:
-    """What a party is known by: its actor's id, or its name."""
-    return party.actor or words_key(_ARTICLE.sub("", party.name))
+    """What a party is known by: its actor's first name, under which a mention that was not tied to the actor is found too, or its own."""
+    known = actors.actor(party.actor) if party.actor is not None else None
+    return words_key(_ARTICLE.sub("", known.name if known is not None else party.name))
 
 
 def is_named(party: Party) -> bool:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from dateline.annotate.grammar import NOMINAL
 from dateline.annotate.layers import Layers, Name
-from dateline.knowledge import bodies, countries, nouns
+from dateline.knowledge import actors, bodies, countries, nouns
 from dateline.resolve.parties.coreference import Coreference
 from dateline.resolve.parties.naming import Naming
 from dateline.resolve.parties.party_words import party_words
@@ -85,8 +85,23 @@ class Parties:
             return self._generic(head, first, stop)
         return self._person(name, first, stop) if name in self._naming.people else self._named(head, name, first, stop)
 
-    def _made_of(self, first: int, stop: int, name: str, country: str | None, sector: str | None, role: str | None = None) -> Party:
-        return Party(name=name, text=self.layers.text(first, stop), country=country, sector=sector, role=role, span=self.layers.span(first, stop))
+    def _made_of(
+        self, first: int, stop: int, name: str, country: str | None, sector: str | None, role: str | None = None, actor: str | None = None
+    ) -> Party:
+        text, span = self.layers.text(first, stop), self.layers.span(first, stop)
+        return Party(name=name, text=text, actor=actor, country=country, sector=sector, role=role, span=span)
+
+    def _body(self, first: int, stop: int, found: bodies.Body) -> Party:
+        return self._made_of(first, stop, found.name, found.country, found.sector, actor=actors.organisation_id(found.name))
+
+    def _known(self, full: str, country: str | None, post: Post | None) -> str | None:
+        """The actor of the base that a person's name means: none where the report tells a state or a kind of post that he never had."""
+        known = actors.named(full, self._phrases.day)
+        if known is None:
+            return None
+        if country not in (None, known.country) and not actors.served(known.id, country):
+            return None
+        return None if post is not None and post.sector not in (None, known.sector, "GOV", "IGO") else known.id
 
     def _person(self, name: Name, first: int, stop: int) -> Party:
         full = self._naming.whole(name)
@@ -97,10 +112,11 @@ class Parties:
             country, sector = country or leader.country, sector or leader.sector
             if " " not in full:
                 full = leader.name  # the report gives no more than the one name
+        actor = self._known(full, country, post)
         if sector == "IGO":
             country = None
         role = None if post is None else post.title if post.time == "current" else f"{post.time} {post.title}"
-        return self._made_of(first, max(stop, self._naming.stop_of(name)), full, country, sector, role)
+        return self._made_of(first, max(stop, self._naming.stop_of(name)), full, country, sector, role, actor)
 
     def _named(self, head: int, name: Name, first: int, stop: int) -> Party:
         """A phrase with the name of an organisation, a place or a people at its head, or right behind it."""
@@ -109,14 +125,14 @@ class Parties:
         for a, b in ((first, stop), (name.first, name.stop)):
             found = self._naming.body(a, b)
             if found is not None and (name.label != "LOC" or not countries.by_name(phrases.name_text(a, b), phrases.loud)):
-                return self._made_of(first, stop, found.name, found.country, found.sector)
+                return self._body(first, stop, found)
         code = countries.by_name(text, phrases.loud) or countries.by_seat(text, phrases.loud)
         if code is None and text.endswith("s"):  # an apostrophe was lost
             code = countries.by_name(text[:-1], phrases.loud)
         if code is not None and self._is_where(head):
             return self._made_of(first, stop, text, code, None)
         if code is not None and countries.by_people(text, phrases.loud) is None:
-            return self._made_of(first, stop, countries.countries()[code].name, code, "GOV")
+            return self._made_of(first, stop, countries.countries()[code].name, code, "GOV", actor=f"gov:{code}")
         people = countries.by_people(words.words[head], phrases.loud)
         if name.label == "MISC" and people is not None:
             return self._made_of(first, stop, phrases.bare_text(first, stop), people, "CVL")
@@ -134,7 +150,7 @@ class Parties:
             return self._made_of(first, stop, full, self._states.within(first, stop) or self._states.of_name(full), None)
         leader = bodies.leader(full, self._phrases.year)
         if leader is not None:  # a person whom the reader took for something else
-            return self._made_of(first, stop, leader.name, leader.country, leader.sector)
+            return self._made_of(first, stop, leader.name, leader.country, leader.sector, actor=self._known(leader.name, None, None))
         kind = nouns.sector_of([w for w in full.split() if w not in POSSESSIVE])
         return self._made_of(first, stop, full, self._states.within(first, stop) or self._states.of_name(full), kind[0] if kind else None)
 
@@ -150,7 +166,7 @@ class Parties:
             return replace(holder, text=words.text(first, stop), span=words.span(first, stop))
         whole = self._naming.body(first, stop)
         if whole is not None:
-            return self._made_of(first, stop, whole.name, whole.country, whole.sector)
+            return self._body(first, stop, whole)
         people = countries.by_people(words.words[head], self._phrases.loud) if words.words[head][:1].isupper() else None
         sector, state = nouns.sector_of(self._phrases.modifiers(first, head + 1)) or ("CVL" if people else None, False)
         country = self._states.within(first, stop) or people or self._states.beside(head)

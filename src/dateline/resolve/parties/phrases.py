@@ -31,6 +31,7 @@ class Phrases:
         letters = [c for c in report.text[:20_000] if c.isalpha()]
         self.loud = sum(map(str.isupper, letters)) > 0.7 * max(1, len(letters))
         self.bare = len(report.text) > 300 and "'" not in report.text[:100_000] and "’" not in report.text[:100_000]
+        self.day = (report.published or "")[:10] or None
         year = (report.published or "")[:4]
         self.year = int(year) if year.isdigit() else None
         self._extents: dict[int, tuple[int, int]] = {}
