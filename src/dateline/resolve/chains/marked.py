@@ -42,6 +42,8 @@ def _joined(layers: Layers, tree: Said, model: Attribution) -> Said:
     inside = next((r for r in model.sources if tree.source is not None and r[0] <= tree.source < r[1]), None)
     if inside is not None and near and tree.source is not None and any(a <= tree.source < b for a, b in tree.contents):
         return replace(tree, source=None, source_run=inside, contents=near)  # "the plan, said Anna Berg, is dead", the tree astray
+    if tree.attitude != "ask" and _is_around(layers, tree.head, near):
+        return replace(tree, contents=near, sure=True)
     source_run = _nearest(layers, model.sources, tree.head) if tree.source is None else _right_before(layers, tree, model)
     contents = tree.contents if tree.attitude == "ask" else _wider(layers, tree, near)
     if not contents:
@@ -52,6 +54,13 @@ def _joined(layers: Layers, tree: Said, model: Attribution) -> Said:
             contents = around(layers, tree.head, source_run) or near
     source = tree.source if source_run is None else None
     return replace(tree, source=source, source_run=source_run, contents=contents, sure=bool(tree.contents))
+
+
+def _is_around(layers: Layers, head: int, marked: tuple[Run, ...]) -> bool:
+    """Whether the model marks a content on both sides of a cue that the tree hangs on its subject: "the airport, the minister said, will close"."""
+    noun = layers.heads[head]
+    before = any(a <= noun < b <= head for a, b in marked)
+    return before and layers.deprels[head] == "acl:relcl" and "," in layers.words[noun + 1 : head] and any(head < a for a, _ in marked)
 
 
 def _right_before(layers: Layers, tree: Said, model: Attribution) -> Run | None:
