@@ -240,6 +240,7 @@ def test_a_pair_needs_a_fitting_type_and_something_in_common(template: Template)
     assert likeness(template, OURS) > 3
     assert likeness(template, replace(OURS, type="BOMBING")) > 0  # an ATTACK goes with any
     assert likeness(template, replace(OURS, places=(), people=())) == 0
+    assert likeness(template, replace(OURS, stage="THREATENED")) == likeness(template, replace(OURS, stage="ACCOMPLISHED"))
     robbery = Template("r", False, {"INCIDENT: TYPE": (Filler(("ROBBERY",)),)})
     assert likeness(robbery, replace(OURS, type="BOMBING")) == 0
 

@@ -80,11 +80,14 @@ def rows_of(gold: Template | None, ours: Incident | None) -> list[Row]:
 
 
 def likeness(gold: Template, ours: Incident) -> float:
-    """How many slots agree; 0 for what cannot be the same incident: types that do not go together, or nobody, nothing and no place in common."""
+    """How many slots agree; 0 for what cannot be the same incident: types that do not go together, or nobody, nothing and no place in common.
+
+    The stage does not count: it is judged on the pairs, so it must not choose them.
+    """
     kinds = {s for f in gold.fillers("INCIDENT: TYPE") for s in f.strings}
     if ours.type not in kinds and ANY not in {ours.type, *kinds}:
         return 0.0
-    right = {row.slot: row.counted()[0] for row in rows_of(gold, ours)}
+    right = {row.slot: row.counted()[0] for row in rows_of(gold, ours) if row.slot != "stage"}
     return float(sum(right.values())) if any(right[slot] for slot in SHARED) else 0.0
 
 
