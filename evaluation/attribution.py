@@ -18,7 +18,7 @@ from dateline.text.report import Report
 from evaluation.frame import Measure, Part, Unusable, Yardstick, notes, together, unseen
 from evaluation.reading import Reading, bare_report, paragraph_runs
 from evaluation.scoring import Tally, paired
-from training.data import Run, polnear, polnear_relations
+from training.data import Relation, Run, polnear, polnear_relations
 
 Words = frozenset[int]
 LAYERS = ("source", "cue", "content")
@@ -56,10 +56,15 @@ def gold_relations(layers: Layers, annotation: Path) -> list[tuple[Words, Words]
     """(source, content) as words of `layers`, of each relation that has both."""
     out = []
     for parts in polnear_relations(annotation):
-        both = tuple(frozenset(i for k, spans in parts if k == kind for s in spans for i in _inside(layers, *s)) for kind in ("Source", "Content"))
-        if all(both):
-            out.append(both)
+        source, content = (_marked(layers, parts, kind) for kind in ("Source", "Content"))
+        if source and content:
+            out.append((source, content))
     return out
+
+
+def _marked(layers: Layers, parts: Relation, kind: str) -> Words:
+    """The words that one kind of part of a relation covers."""
+    return frozenset(i for k, spans in parts if k == kind for s in spans for i in _inside(layers, *s))
 
 
 def _inside(layers: Layers, start: int, end: int) -> range:
@@ -118,7 +123,7 @@ def _measure(part: Part, reading: Reading) -> Iterator[Measure]:
     tallies = score(runs, reading.runs(runs, f"attribution, {part.title}"), weights)
     note = notes(part, "fragments on the reader's own words; against each annotator's file, averaged, every report counting once")
     texts = sorted({t for a in part.files if (t := text_of(a)) is not None})
-    reports = {t: bare_report(t.open(encoding="utf-8", newline="").read(), t.stem) for t in texts}
+    reports = {t: bare_report(t.read_bytes().decode(), t.stem) for t in texts}
     layers = dict(zip(texts, reading.reports(list(reports.values()), f"{WHOLE}, {part.title}"), strict=True))
     for metric, tally in {**tallies, **score_whole(part.files, reports, layers)}.items():
         yield Measure(part.title, metric, tally.f1, round(tally.gold), note)

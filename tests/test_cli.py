@@ -157,6 +157,9 @@ def test_what_has_no_title_is_told_by_its_name(run: Run, tmp_path: Path, no_mode
     (first, _, _) = run("find", "mayor")[1].split("\n")
     assert first.endswith("** a.txt")
     assert run("show", "a.txt")[1].startswith("# report ")
+    status, out, err = run("show", "a.txt", "--why")
+    assert (status, out) == (2, "")
+    assert "a.txt is a report" in err
 
 
 def test_odd_names_lose_nothing(run: Run, tmp_path: Path, no_model: None) -> None:

@@ -320,3 +320,15 @@ def test_events_lie_in_the_text_and_hold_their_trigger(rows: list[Row]) -> None:
         assert 0 <= e.span.start <= e.trigger.start < e.trigger.end <= e.span.end <= len(text)
         assert e.type in plover.TYPES
         assert not {p.name for p in e.actors} & {p.name for p in e.recipients}
+
+
+def test_a_refusal_is_as_sure_as_it_was_said() -> None:
+    (refusal,) = _read("The rebels will not withdraw from the town.")
+    assert (refusal.type, refusal.status, refusal.factuality) == ("REJECT", "happened", 3.0)
+
+
+def test_how_sure_goes_with_the_status_that_a_later_telling_gives() -> None:
+    events = _read("France will close its embassy in Damascus on Monday.\n\nFrance closed its embassy in Damascus on Monday.")
+    for told in events:
+        assert told.factuality is not None
+        assert (told.factuality > 2.5) == (told.status == "happened")

@@ -1,14 +1,14 @@
 """What records of several reports add up to: told once, plans with what came of them, counts side by side."""
 
 import pytest
-from made import Told, on
+from made import Told, on, party
 
 from dateline.errors import LexiconError
 from dateline.merge import vocabulary as words
 from dateline.merge.counts import counts, rival_totals, rivals
 from dateline.merge.days import apart, end_of, is_long, one_day, shifted, start_of
 from dateline.merge.plans import plans, refusals
-from dateline.merge.same import together
+from dateline.merge.same import party_key, together
 from dateline.records import Event
 from dateline.resolve.parts import When, Where
 from dateline.text.make import make_report
@@ -181,3 +181,12 @@ def test_a_faulty_vocabulary_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
         words.vocabulary()
     monkeypatch.undo()
     assert words.vocabulary().admittance.search("an early visit")
+
+
+def test_a_mention_that_is_tied_to_an_actor_meets_one_that_is_not() -> None:
+    for tied, bare in (
+        (party("Syria", actor="gov:SYR"), party("Syria")),
+        (party("Bashar Assad", actor="person:bashar-al-assad"), party("Bashar al-Assad")),
+        (party("Arab League", actor="org:arab-league"), party("the Arab League")),
+    ):
+        assert party_key(tied) == party_key(bare)

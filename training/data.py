@@ -165,9 +165,10 @@ def polnear_files(folder: Path) -> list[tuple[Path, Path]]:
 
 
 Fragments = list[tuple[int, int]]
+Relation = list[tuple[str, Fragments]]  # the parts of an attribution: Source, Cue or Content, and the characters of its fragments
 
 
-def _marked(annotation: Path) -> tuple[dict[str, tuple[str, Fragments]], list[list[tuple[str, Fragments]]]]:
+def _marked(annotation: Path) -> tuple[dict[str, tuple[str, Fragments]], list[Relation]]:
     """The entities of a file by their names, as kind and characters, and its relations."""
     with annotation.open(encoding="utf-8", newline="") as f:
         marks = f.read()
@@ -178,8 +179,8 @@ def _marked(annotation: Path) -> tuple[dict[str, tuple[str, Fragments]], list[li
     return entities, [[entities[p] for p in parts if p in entities] for parts in named]
 
 
-def polnear_relations(annotation: Path) -> list[list[tuple[str, Fragments]]]:
-    """Each attribution as its parts: (Source, Cue or Content; the characters of its fragments)."""
+def polnear_relations(annotation: Path) -> list[Relation]:
+    """Each attribution that a file marks."""
     return _marked(annotation)[1]
 
 
@@ -199,7 +200,7 @@ def polnear(text_path: Path, annotation: Path) -> list[Run]:
     return runs
 
 
-def _links(spans: Fragments, relations: list[list[tuple[str, Fragments]]]) -> dict[int, tuple[int, ...]]:
+def _links(spans: Fragments, relations: list[Relation]) -> dict[int, tuple[int, ...]]:
     at = {s: i for i, (s, _) in enumerate(spans)}
     out: dict[int, tuple[int, ...]] = {}
     for parts in relations:

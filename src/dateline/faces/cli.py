@@ -197,6 +197,8 @@ def _show(args: argparse.Namespace) -> int:
 
     found = api.open_named(args.store, args.id)
     if not isinstance(found, api.Opened):
+        if args.why:
+            raise DatelineError(f"{args.id} is a report: --why tells of an event, whose id the report shows")
         show(report_rows(*found), sys.stdout)
         return 0
     why = api.why(found) if args.why else None

@@ -10,7 +10,7 @@ from dateline.merge.days import apart, end_of, shifted, start_of
 from dateline.merge.same import is_named, party_key, party_keys, together
 from dateline.merge.vocabulary import vocabulary
 from dateline.records import Event
-from dateline.resolve.parts import Party
+from dateline.resolve.parts import REAL, Party
 
 Outcome = Literal["took place", "refused or not done"]
 MEETINGS = frozenset({"CONSULT"})
@@ -109,7 +109,7 @@ def _came_of(corpus: Corpus, plan: Event, visitors: frozenset[str], event: Event
         return None, ()
     if event.negated:
         return ("refused or not done" if _about(event, event.recipients) & _about(plan, plan.recipients) else None), event.recipients
-    return ("took place" if event.status in ("happened", "ongoing") else None), event.recipients
+    return ("took place" if event.status in REAL else None), event.recipients
 
 
 def _is_by_host(corpus: Corpus, plan: Event, refusal: Event) -> bool:

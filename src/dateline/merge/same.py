@@ -22,9 +22,9 @@ def words_key(words: str) -> str:
 
 
 def party_key(party: Party) -> str:
-    """What a party is known by: its actor's first name, under which a mention that was not tied to the actor is found too, or its own."""
+    """What a party is known by: its name, of a person the base's, since a name can be spelled in many ways; a mention without an id then fits too."""
     known = actors.actor(party.actor) if party.actor is not None else None
-    return words_key(_ARTICLE.sub("", known.name if known is not None else party.name))
+    return words_key(_ARTICLE.sub("", known.name if known is not None and known.kind == "person" else party.name))
 
 
 def is_named(party: Party) -> bool:

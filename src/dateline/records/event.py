@@ -13,9 +13,9 @@ from dateline.records.acts.plover import PUBLIC, QUADS
 from dateline.records.acts.retold import Telling, count_of, is_somebody, told_once
 from dateline.records.acts.why import Why
 from dateline.records.acts.why import why as why_act
-from dateline.resolve.parts import Certainty, Party, Source, Status, When, Where
+from dateline.resolve.parts import REAL, Certainty, Party, Source, Status, When, Where
 from dateline.resolve.reading import Reading
-from dateline.resolve.status import REAL, Stance
+from dateline.resolve.status import Stance
 from dateline.span import Span, cover
 
 _COMING = frozenset({("due",), ("be",)})  # frames of those who are due, or are to be, somewhere
@@ -23,7 +23,6 @@ _BUSINESS = frozenset({"AGREE", "CONSULT", "COOPERATE", "REQUEST", "REJECT", "SU
 _SAID = frozenset({"THREATEN", "SUPPORT", "AGREE"})  # said by nobody, it is not said
 _NAMED = frozenset({"ASSAULT", "AGREE", "AID", "COOPERATE", "CONSULT"})  # deeds of which a noun alone tells nothing new
 _UNSAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "SUPPORT"})
-_DONE = frozenset({"happened", "ongoing"})
 _SIDES = 6  # parties at most, where later tellings add theirs
 _HISTORY = 3  # years
 _EARLIEST = 1980  # electronic news goes no further back
@@ -109,6 +108,7 @@ def _whole(event: Event, others: Sequence[Event]) -> Event:
         where=where,
         status=borne_out.status,
         certainty=borne_out.certainty,
+        factuality=borne_out.factuality,
         mentions=tuple(e.span for e in others),
     )
 
@@ -117,7 +117,7 @@ def _is_news(event: Event, published: str | None) -> bool:
     """Whether an analyst would log it: no deed that nobody may do, and nothing by no one to no one that is long past."""
     if event.type in ("AID", "COOPERATE") and not event.recipients and not any(p.sector in PUBLIC for p in event.actors):
         return False  # the codebook asks for whom it is; of a state's aid that at least is news
-    if event.negated and (event.status == "hypothetical" or event.type in _UNSAID or (event.type == "ASSAULT" and event.status not in _DONE)):
+    if event.negated and (event.status == "hypothetical" or event.type in _UNSAID or (event.type == "ASSAULT" and event.status not in REAL)):
         return False  # what is not said is no act of words; an attack that nobody plans is none
     sides = (*event.actors, *event.recipients)
     if event.type in _BUSINESS and {p.sector for p in sides} <= {"BUS", "MNC"}:
@@ -171,7 +171,7 @@ def _status(reading: Reading, act: Act) -> Stance:
     if act.pursuit:
         return Stance("ongoing")  # "the opposition seeking to oust him", whatever the clause around it is about
     ahead = act.frame.words in _COMING or (act.trigger.light and reading.layers.lemmas[act.trigger.clause] in words_of("preparing"))
-    if ahead and told.status in ("happened", "ongoing"):
+    if ahead and told.status in REAL:
         return told._replace(status="planned")
     if act.trigger.negative:  # who will not has refused
         return Stance("happened" if act.type == "REJECT" and told.status == "planned" else told.status, False, told.certainty)

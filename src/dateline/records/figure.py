@@ -122,9 +122,9 @@ def _figure(reading: Reading, c: Counted) -> Figure:
 
 def _when(reading: Reading, c: Counted) -> When | None:
     """The time of what befell them, else of what their clause tells."""
-    about = c.trigger if c.trigger >= 0 else c.first
-    status = reading.status(about).status
-    return next((when for i in _over(reading.layers, c) if (when := reading.when(i, status))), None)
+    over = _over(reading.layers, c)
+    status = reading.status(over[0]).status
+    return next((when for i in over if (when := reading.when(i, status))), None)
 
 
 def _where(reading: Reading, c: Counted) -> Where | None:

@@ -10,7 +10,7 @@ from dateline.resolve.chains.cue_words import lexicon
 from dateline.resolve.chains.quotes import MARKS
 from dateline.resolve.chains.runs import Run, tidy, without_aside
 from dateline.resolve.chains.said import attitude_of, keys_of
-from dateline.resolve.chains.telling import is_cue, top
+from dateline.resolve.chains.telling import is_cue, negations, top
 from dateline.resolve.parts import Attitude, Party, Source, When
 from dateline.resolve.reading import Reading
 from dateline.span import Span, cover
@@ -147,9 +147,9 @@ def _content(layers: Layers, relation: Relation, runs: tuple[Run, ...]) -> Run:
 
 def _turned(layers: Layers, i: int) -> int | None:
     """Where "opposed to" or "does not want" opens: without it, what is not wanted would read as wanted."""
-    negations = [c for c in layers.all_children(i, "advmod") if layers.lemmas[c] in ("not", "never") and c < i]
-    if negations:
-        return min([*negations, *(c for c in layers.all_children(i, "aux") if c < i)])
+    before = [c for c in negations(layers, i) if c < i]
+    if before:
+        return min([*before, *(c for c in layers.all_children(i, "aux") if c < i)])
     return i if lexicon().grammar.against & {layers.lemmas[i], layers.low[i]} else None
 
 

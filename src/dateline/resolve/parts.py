@@ -8,6 +8,7 @@ import msgspec
 from dateline.span import Span
 
 Status = Literal["happened", "ongoing", "planned", "demanded", "offered", "hypothetical"]
+REAL: frozenset[Status] = frozenset(("happened", "ongoing"))
 Certainty = Literal["certain", "probable", "possible"]
 Attitude = Literal["say", "believe", "want", "fear", "promise", "deny", "ask"]
 DatePrecision = Literal["minute", "hour", "day", "week", "month", "season", "year", "unknown"]

@@ -5,9 +5,9 @@ from functools import cached_property
 
 from dateline.annotate.layers import Layers
 from dateline.resolve.chains.chain import Chains
-from dateline.resolve.factuality import joined
+from dateline.resolve.factuality import by_rules, joined
 from dateline.resolve.parties.party import Parties
-from dateline.resolve.parts import Status, When
+from dateline.resolve.parts import REAL, Status, When
 from dateline.resolve.places.where import Places
 from dateline.resolve.status import Stance, status_of
 from dateline.resolve.times.when import Times
@@ -43,12 +43,23 @@ class Reading:
 
     def status(self, i: int) -> Stance:
         """Status, negation and certainty of the clause or nominal headed by word i."""
-        return status_of(self.layers, i)
+        if i not in self._stances:
+            self._stances[i] = status_of(self.layers, i)
+        return self._stances[i]
+
+    @cached_property
+    def _stances(self) -> dict[int, Stance]:
+        return {}
 
     def factuality(self, i: int, stance: Stance) -> float | None:
-        """How sure it is that the act of word i, which has the `stance`, is so: 3 surely so, -3 surely not; none where no score was read."""
+        """How sure it is that an act told by word i is so: 3 surely so, -3 surely not; none where no score was read.
+
+        The trained score is of what the word itself tells: it says nothing of an act with another `stance`, as a refusal told by "will not leave".
+        """
         scores = self.layers.factuality
-        return round(joined(stance, scores[i]), 1) if scores else None
+        if not scores:
+            return None
+        return round(joined(stance, scores[i]) if stance == self.status(i) else by_rules(stance), 1)
 
     def when(self, i: int, status: Status = "happened") -> When | None:
         """The time of predicate word i, which has the `status`."""
@@ -57,6 +68,6 @@ class Reading:
     def by_now(self, when: When | None, status: Status) -> When | None:
         """The time, unless it is ahead of a report that tells the deed as done or going on: then it is another deed's."""
         today = self.times.published
-        if today is None or when is None or when.start is None or status not in ("happened", "ongoing"):
+        if today is None or when is None or when.start is None or status not in REAL:
             return when
         return when if when.start[:10] <= today.isoformat() else None

@@ -12,6 +12,7 @@ from dateline.merge.days import is_long, one_day
 from dateline.merge.same import is_named, party_key, together, words_key
 from dateline.merge.weight import weight
 from dateline.records import Event, Role, Statement
+from dateline.resolve.parts import REAL
 
 _HAPPENED, _A_DAY, _SPEAKERS, _POSTS = 15, 2, 6, 6  # lines shown
 _PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "this", "that", "these", "those", "him", "them"})
@@ -19,7 +20,7 @@ _PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", 
 
 def happened(corpus: Corpus) -> Section:
     """By day; what most reports tell is chosen where there is more than fits."""
-    told = [e for e in corpus.all(Event) if e.status in ("happened", "ongoing") and not e.negated and (e.actors or e.recipients)]
+    told = [e for e in corpus.all(Event) if e.status in REAL and not e.negated and (e.actors or e.recipients)]
     clusters = [c for c in together(corpus, told) if not is_long(c[0].when)]
     shown: dict[str, list[list[Event]]] = defaultdict(list)
     room = _HAPPENED

@@ -7,12 +7,11 @@ from dateline.annotate.layers import Layers
 from dateline.resolve.chains.cue_words import lexicon
 from dateline.resolve.chains.runs import Run
 from dateline.resolve.chains.said import keys_of
-from dateline.resolve.parts import Attitude
+from dateline.resolve.parts import REAL, Attitude
 from dateline.resolve.status import status_of
 
 _OPEN: frozenset[Attitude] = frozenset(("ask", "promise", "want", "fear"))
 _RELATIVES = frozenset(("who", "which", "whose", "whom", "where"))
-_DONE = ("happened", "ongoing")
 
 
 def is_granted(layers: Layers, i: int, cue: int, attitude: Attitude, contents: tuple[Run, ...]) -> bool:
@@ -63,4 +62,4 @@ def _is_top(layers: Layers, i: int, contents: tuple[Run, ...]) -> bool:
 
 def _is_done(layers: Layers, i: int) -> bool:
     told = status_of(layers, i)
-    return told.status in _DONE and not told.negated and told.certainty == "certain"
+    return told.status in REAL and not told.negated and told.certainty == "certain"

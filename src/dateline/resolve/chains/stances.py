@@ -7,7 +7,7 @@ from dateline.resolve.chains.cue_words import CueWords
 from dateline.resolve.chains.runs import tidied
 from dateline.resolve.chains.said import Said, untied
 from dateline.resolve.chains.subjects import author, subject
-from dateline.resolve.chains.telling import is_speaker, opened_by, subject_child
+from dateline.resolve.chains.telling import is_speaker, negations, opened_by, subject_child
 from dateline.resolve.parts import Attitude
 
 
@@ -27,8 +27,7 @@ def by_adjective(layers: Layers, words: CueWords, i: int) -> list[Said]:
         apart = over < i and any(layers.words[k] == "," for k in range(over, i))
         source = subject_child(layers, over) if layers.upos[over] not in NOMINAL else over if apart or layers.deprels[i] == "amod" else None
     c = next((d for d in layers.children[i] if d > i and _completes(layers, words, d)), None)
-    negated = any(layers.lemmas[d] in ("not", "never") for d in layers.all_children(i, "advmod"))
-    if source is None or c is None or layers.child(i, "expl") is not None or negated:
+    if source is None or c is None or layers.child(i, "expl") is not None or negations(layers, i):
         return []
     first, stop = layers.edges[c]
     first += layers.child(c, "case") == first
@@ -117,7 +116,7 @@ def _broken(layers: Layers, i: int) -> int | None:
         i = layers.heads[i]
     c, people = layers.child(i, "obj") if i >= 0 else None, figure_words.lexicon().nouns
     others = c is not None and (layers.lemmas[c] in people.people or layers.lemmas[c] in people.groups)
-    return i if others and any(layers.lemmas[d] in ("not", "never") for d in layers.all_children(i, "advmod")) else None
+    return i if others and negations(layers, i) else None
 
 
 def _owner(layers: Layers, i: int) -> int | None:

@@ -77,12 +77,6 @@ def _spoke_before(layers: Layers, i: int) -> int | None:
     return None
 
 
-def denier(layers: Layers, i: int) -> int | None:
-    """The verb of denial beside which word i tells what else was said, though the tree has it denied: "denied that X had fired and accused Y"."""
-    over = told_beside(layers, i)
-    return over if over is not None and lexicon().clause.get(layers.lemmas[over]) == "deny" else None
-
-
 def told_beside(layers: Layers, i: int) -> int | None:
     """The cue beside which word i is another, though the tree has it in what that one tells: "said X was leaving and accused Y"."""
     head = layers.heads[i]

@@ -34,6 +34,11 @@ def opened_by(layers: Layers, c: int, word: str) -> bool:
     return any(layers.low[m] == word for m in layers.all_children(c, "mark"))
 
 
+def negations(layers: Layers, i: int) -> list[int]:
+    """The words that negate word i where it stands: "not", "never"."""
+    return [c for c in layers.all_children(i, "advmod") if layers.lemmas[c] in ("not", "never")]
+
+
 def is_finite(layers: Layers, i: int) -> bool:
     """Whether the verb at word i is no infinitive and no gerund, by its form."""
     low = layers.low[i]

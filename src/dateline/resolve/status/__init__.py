@@ -6,6 +6,6 @@ until a clause with a tense of its own is met. Reported speech changes nothing: 
 """
 
 from dateline.resolve.status.governors import status_of
-from dateline.resolve.status.stance import REAL, Stance
+from dateline.resolve.status.stance import Stance
 
-__all__ = ["REAL", "Stance", "status_of"]
+__all__ = ["Stance", "status_of"]

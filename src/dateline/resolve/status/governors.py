@@ -1,11 +1,12 @@
 """The status of a predicate with all that governs it: verbs, adjectives and nouns, followed outwards to a clause with a tense of its own."""
 
 from dateline.annotate.layers import Layers
-from dateline.resolve.chains.subjects import denier
+from dateline.resolve.chains.subjects import told_beside
+from dateline.resolve.parts import REAL
 from dateline.resolve.status.forms import HAS, NOUNS, VERBS, WAS, form, has_subject, helpers, is_inverted, is_open, marks, to_of
 from dateline.resolve.status.lookup import effect_of_noun, effect_on_open, effect_over_clause, governor, keys_of
 from dateline.resolve.status.negation import beside_noun, beside_verb, is_negated, is_none
-from dateline.resolve.status.stance import DONE, REAL, THOUGHT, Stance, changed, doubted, flipped, over_clause
+from dateline.resolve.status.stance import DONE, THOUGHT, Stance, changed, doubted, flipped, over_clause
 from dateline.resolve.status.tenses import grows, tensed
 from dateline.resolve.status.words import lexicon
 
@@ -37,7 +38,7 @@ def _status(layers: Layers, i: int, depth: int) -> Stance:
 
 def _of_clause(layers: Layers, i: int, depth: int) -> Stance:
     head = layers.heads[i]
-    if denier(layers, i) is not None or _speaks_on(layers, i, head):
+    if told_beside(layers, i) is not None:
         return tensed(layers, i)
     if layers.relations[i] == "conj" and head >= 0:
         if marks(layers, i) & lexicon().grammar.without:  # "withdrew rather than attack"
@@ -52,14 +53,6 @@ def _of_clause(layers: Layers, i: int, depth: int) -> Stance:
     if own.status == "happened" and _goes_on(layers, i):
         own = own._replace(status="ongoing")
     return _told_by_governor(layers, i, own, depth)
-
-
-def _speaks_on(layers: Layers, i: int, head: int) -> bool:
-    """Whether a verb of speech goes on from the one over the clause that the tree joins it to: "said they may have left and urged them to return"."""
-    speech = lexicon().grammar.speech
-    if head < 0 or layers.relations[i] != "conj" or layers.relations[head] != "ccomp" or layers.lemmas[i] not in speech:
-        return False
-    return form(layers, i) == "past" and bool(helpers(layers, head)) and layers.child(i, "aux", "nsubj", "mark") is None
 
 
 def _shares(layers: Layers, i: int, head: int) -> bool:

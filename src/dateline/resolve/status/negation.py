@@ -1,8 +1,9 @@
 """What negates a clause or makes it doubtful by a word beside its head: adverbs, and a subject or an object with "no"."""
 
 from dateline.annotate.layers import Layers
+from dateline.resolve.parts import REAL
 from dateline.resolve.status.forms import form, has_subject, helpers, is_asked, marks
-from dateline.resolve.status.stance import REAL, Stance, changed, doubted, flipped
+from dateline.resolve.status.stance import Stance, changed, doubted, flipped
 from dateline.resolve.status.words import lexicon
 
 _BESIDE = frozenset(("advmod", "det", "parataxis", "cc", "obl", "aux"))

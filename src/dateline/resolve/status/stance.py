@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dateline.resolve.parts import Certainty, Status
+from dateline.resolve.parts import REAL, Certainty, Status
 
 
 class Stance(NamedTuple):
@@ -23,7 +23,6 @@ class _Mark(NamedTuple):
 
 DONE = Stance("happened")
 THOUGHT = Stance("hypothetical", False, "possible")
-REAL = ("happened", "ongoing")
 _RANK: dict[Certainty, int] = {"certain": 2, "probable": 1, "possible": 0}
 _MARKS = {
     "planned": _Mark("planned"),
