@@ -1,5 +1,6 @@
 """What several test files share: the demonstration reports, read once, and a stand-in for the model where a test is not about reading."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from dateline.faces import api
 from dateline.faces.api import Result
 from dateline.text.make import make_report
 from dateline.text.report import Report
+
+os.environ["DATELINE_DATA"] = ""  # what ships, whatever was imported on this machine
 
 
 @pytest.fixture(scope="session")

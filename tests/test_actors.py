@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dateline import read
 from dateline.errors import LexiconError
 from dateline.knowledge import actors, bodies, countries
-from dateline.knowledge.actors import Post
+from dateline.knowledge.held import Edge, Post, edge
 from dateline.lexicons.tables import table
 
 # -- facts ------------------------------------------------------------------------------------------------------------------------
@@ -192,7 +192,7 @@ def test_posts_are_former_current_and_incoming() -> None:
 
 
 def test_a_time_is_told_only_where_it_is_certain() -> None:
-    post = Post("person:x", "mayor", "FRA", actors.edge("2010"), actors.edge("2012-05"))
+    post = Post("person:x", "mayor", "FRA", edge("2010"), edge("2012-05"))
     assert post.precision == "year"
     assert [post.time(day) for day in ("2005", "2009-12-01", "2010-06-01", "2011", "2012-05-20", "2012-06-01")] == [
         None,
@@ -205,8 +205,8 @@ def test_a_time_is_told_only_where_it_is_certain() -> None:
 
 
 def test_a_guess_may_be_a_year_off() -> None:
-    assert actors.edge("2008?") == actors.Edge("2007-01-01", "2009-12-31", "guess")
-    assert actors.edge("2012-02").last == "2012-02-29"
+    assert edge("2008?") == Edge("2007-01-01", "2009-12-31", "guess")
+    assert edge("2012-02").last == "2012-02-29"
 
 
 def test_a_post_still_held_is_not_known_later() -> None:
@@ -274,7 +274,7 @@ def test_no_two_hold_one_post_at_once() -> None:
 @given(st.sampled_from(sorted({(p.title, p.of) for p in actors._posts()})), st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(str))
 def test_any_day_has_at_most_one_certain_holder(post: tuple[str, str], day: str) -> None:
     certain = defaultdict(set)
-    for held in actors._by_post().get(actors._post_key(*post), ()):
+    for held in actors.holders(actors.post_key(*post), post[1]):
         if held.time(day) == "current":
             certain[held.actor].add(held)
     found = actors.holder(*post, day)

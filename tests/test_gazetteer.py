@@ -107,7 +107,7 @@ def test_the_file_is_small_and_look_ups_quick() -> None:
 def test_a_damaged_file(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "gazetteer.bin"
     file.write_bytes(content)
-    with pytest.raises(LexiconError, match="reinstall"):
+    with pytest.raises(LexiconError, match="import it again"):
         Gazetteer(file)
 
 

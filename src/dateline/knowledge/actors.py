@@ -1,155 +1,113 @@
-"""Who is who: people and the posts that they held between dates, organisations, and each state with its government and its armed forces.
+"""Who is who: people and the posts that they held between dates, organisations, and each state with its government, armed forces and ministries.
 
-Ids are stable: `person:kofi-annan`, `org:arab-league`, `state:SYR`, `gov:SYR`, `mil:SYR`. Times are written as far as they are known:
-"2012-03-06", "2012-03", "2012"; a question about a month or a year is answered only where the answer is the same all through it.
+Ids are stable: `person:kofi-annan`, `org:arab-league`, `state:SYR`, `gov:SYR`, `mil:SYR`, `foreign-ministry:SYR`. Times are written as far as they
+are known: "2012-03-06", "2012-03", "2012"; a question about a month or a year is answered only where the answer is the same all through it.
 """
 
-import re
-from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Literal
+from functools import cache
+from itertools import chain
 
 from dateline.errors import LexiconError
-from dateline.knowledge import bodies
+from dateline.knowledge import bodies, organs
+from dateline.knowledge.actor import Actor
 from dateline.knowledge.countries import countries
+from dateline.knowledge.held import NEVER, Edge, Post, Time, edge
+from dateline.knowledge.imported import imported
 from dateline.knowledge.keys import key_of
 from dateline.lexicons.tables import inverted, parts, table, toml
 
-Kind = Literal["person", "organisation", "state", "government", "military"]
-Precision = Literal["day", "month", "year", "guess"]
-Time = Literal["former", "current", "incoming"]
-
 _PEOPLE, _POSTS, _TITLES = "actors/people.tsv", "actors/posts.tsv", "actors/titles.toml"
-_DATE = re.compile(r"([12][0-9]{3}) (?: - ([0-9]{2}) (?: - ([0-9]{2}) )? | (\?) )?", re.VERBOSE)
-_COARSE: tuple[Precision, ...] = ("day", "month", "year", "guess")
 _AROUND = 1  # years before the first post and after the last in which the news calls its holder by one name
-_NEVER = "9999-12-31"
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Someone who acts; `names` are all that it is known by, `country` ISO 3166 alpha-3 (none: it acts for no state), `sector` PLOVER's."""
-
-    id: str
-    kind: Kind
-    name: str
-    names: tuple[str, ...]
-    country: str | None
-    sector: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A day that lies between `first` and `last`, both ISO 8601 and inclusive."""
-
-    first: str
-    last: str
-    precision: Precision
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A post of a state (`of` its ISO 3166 alpha-3) or of an organisation (`of` its id), and when it was taken up and left.
-
-    One still held when the base was last checked has an `end` between that day and never.
-    """
-
-    actor: str
-    title: str
-    of: str
-    start: Edge
-    end: Edge
-
-    @property
-    def precision(self) -> Precision:
-        """How sure the less sure of the two dates is."""
-        return max(self.start.precision, self.end.precision, key=_COARSE.index)
-
-    def time(self, day: str) -> Time | None:
-        """Whether the post is held on `day`, was, or is soon to be; none where the dates do not tell, or it is far off."""
-        at = edge(day)
-        if self.holds(at):
-            return "current"
-        if self.end.last < at.first:
-            return "former"
-        return "incoming" if at.last < self.start.first <= _later(at.last) else None
-
-    def holds(self, at: Edge) -> bool:
-        """Whether the post is certainly held all through `at`."""
-        return self.start.last <= at.first and at.last <= self.end.first
 
 
 def actor(id: str) -> Actor | None:
-    """The actor of that id."""
-    return _actors().get(id)
+    """The actor of that id, of the base or imported."""
+    more = imported()
+    return _actors().get(id) or (more.actor(id) if more is not None else None)
 
 
-def named(text: str, when: str | None = None) -> Actor | None:
-    """The person called `text`: by a full name at any time, by one name if one holder of a post alone is called so about `when` (a day or a year)."""
+def bearers(text: str, when: str | None = None) -> tuple[Actor, ...]:
+    """The people called `text`: by a full name at any time, by one name those who held a post about `when` (a day or a year).
+
+    Imported ones by a full name alone, where the base has nobody; of namesakes those who held a post about `when`.
+    """
     key = key_of(text)
     found = _full_names().get(key, ())
     if len(found) != 1:
-        found = [who for who in found or _short_names().get(key, ()) if when is None or _is_active(who, edge(when))]
-    return _actors()[found[0]] if len(found) == 1 else None
+        found = [who for who in found or _short_names().get(key, ()) if when is None or _is_active(who, edge(when))] or found
+    more = imported()
+    if not found and more is not None and " " in key:
+        found = more.called(key, "person")
+        if len(found) > 1 and when is not None:
+            found = [who for who in found if _is_active(who, edge(when))] or found
+    return tuple(a for who in found if (a := actor(who)) is not None)
+
+
+def named(text: str, when: str | None = None) -> Actor | None:
+    """The one person called `text`, see `bearers`."""
+    found = bearers(text, when)
+    return found[0] if len(found) == 1 else None
+
+
+def organisation(text: str, country: str | None) -> Actor | None:
+    """The one imported organisation called `text`, of `country` where that is known. Those of the base are `bodies`'."""
+    more = imported()
+    found = [actor(id) for id in more.called(key_of(text), "organisation")] if more is not None else []
+    fitting = [one for one in found if one is not None and (country is None or one.country in (None, country))]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def holder(title: str, of: str, day: str) -> Actor | None:
     """Who holds the post `title` ("president") of `of` ("FRA", "org:nato") on `day`; none where the dates leave it open between two people."""
-    at = edge(day)
-    found = [post for post in _by_post().get(_post_key(title, of), ()) if post.holds(at)]
-    return _actors()[found[0].actor] if len(found) == 1 else None
+    at, key = edge(day), post_key(title, of)
+    found = {post.actor for post in holders(key, of) if post.holds(at)}
+    more = imported()
+    if not found and more is not None:
+        found = {post.actor for post in more.holders(key, of) if post.holds(at)}
+    return actor(found.pop()) if len(found) == 1 else None
 
 
 def posts_of(id: str, day: str) -> tuple[tuple[Post, Time], ...]:
     """The posts of a person as they stand on `day`, in the order of their dates: held, left, or taken up within three months."""
-    timed = ((post, post.time(day)) for post in _by_person().get(id, ()))
+    timed = ((post, post.time(day)) for post in _held(id))
     return tuple((post, time) for post, time in timed if time is not None)
 
 
 def served(id: str, country: str) -> bool:
     """Whether a person ever held a post of that state."""
-    return any(post.of == country for post in _by_person().get(id, ()))
+    return any(post.of == country for post in _held(id))
+
+
+def time_of(id: str, title: str, of: str, day: str) -> Time | None:
+    """How the post `title` of `of` stands with a person on `day`; none where the base lacks it, or its dates leave it open."""
+    key = post_key(title, of)
+    times = {time for post, time in posts_of(id, day) if post.of == of and post_key(post.title, of) == key}
+    return next((time for time in ("current", "incoming", "former") if time in times), None)
 
 
 def organisation_id(name: str) -> str:
-    """The id of the organisation that bodies.tsv lists under `name`."""
-    return "org:" + _slug(name)
+    """The id of the organisation that bodies.tsv lists under `name`; an organ of a state bears the state's (`mil:SYR`)."""
+    return organs.of_body(name) or "org:" + _slug(name)
 
 
-@lru_cache(maxsize=4096)
-def edge(text: str) -> Edge:
-    """A date as written ("2012-03-06", "2012-03", "2012", "2012?") as the days between which it lies. Raises ValueError where it is none."""
-    match = _DATE.fullmatch(text)
-    if match is None:
-        raise ValueError(f"{text!r} is no date: write 2012-03-06, 2012-03, 2012 or 2012?")
-    year, month, day, guess = match.groups()
-    if guess:
-        return Edge(f"{int(year) - 1:04}-01-01", f"{int(year) + 1:04}-12-31", "guess")
-    if month is None:
-        return Edge(f"{year}-01-01", f"{year}-12-31", "year")
-    if not 1 <= int(month) <= 12:
-        raise ValueError(f"{text!r} is no date: there is no month {month}")
-    days = monthrange(int(year), int(month))[1]
-    if day is None:
-        return Edge(f"{year}-{month}-01", f"{year}-{month}-{days}", "month")
-    if not 1 <= int(day) <= days:
-        raise ValueError(f"{text!r} is no date: the month has {days} days")
-    return Edge(text, text, "day")
-
-
-def _later(day: str) -> str:
-    """About three months after `day`, for comparison only."""
-    year, month = int(day[:4]), int(day[5:7]) + 3
-    return f"{year + (month > 12):04}-{(month - 1) % 12 + 1:02}{day[7:]}"
+def local_id(name: str) -> str:
+    """The id of someone whom the base lacks, by a full name. docs/decisions/0012-imports.md says when two who share it are one."""
+    return "local:" + _slug(name)
 
 
 def _is_active(person: str, at: Edge) -> bool:
-    held = _by_person().get(person, ())
+    held = _held(person)
     return any(int(p.start.first[:4]) - _AROUND <= int(at.last[:4]) for p in held) and any(
         int(at.first[:4]) - _AROUND <= int(p.end.last[:4]) for p in held
     )
+
+
+def _held(id: str) -> list[Post]:
+    """The posts of a person, of the base and imported, in the order of their dates."""
+    more = imported()
+    found = held_by(id)
+    return found if more is None else sorted({*found, *more.posts_of(id)}, key=lambda p: (p.start.first, p.end.first))
 
 
 def _slug(name: str) -> str:
@@ -179,15 +137,39 @@ def _people() -> Iterator[Actor]:
 
 def _organisations() -> Iterator[Actor]:
     for r in table("bodies.tsv"):
-        yield Actor(organisation_id(r["name"]), "organisation", r["name"], (r["name"], *parts(r["aliases"])), _or_none(r["country"]), r["sector"])
+        if organs.of_body(r["name"]) is None:
+            yield Actor(organisation_id(r["name"]), "organisation", r["name"], (r["name"], *parts(r["aliases"])), _or_none(r["country"]), r["sector"])
 
 
 def _states() -> Iterator[Actor]:
     for r in table("countries.tsv"):
-        code, name = r["code"], r["name"]
+        code, name, adjectives = r["code"], r["name"], parts(r["adjectives"])
+        called, sectors = _organ_rows(code)
         yield Actor(f"state:{code}", "state", name, (name, *parts(r["also"])), code, None)
-        yield Actor(f"gov:{code}", "government", f"Government of {name}", (*filter(None, (r["capital"],)), *parts(r["seats"])), code, "GOV")
-        yield Actor(f"mil:{code}", "military", f"Armed forces of {name}", tuple(f"{a} army" for a in parts(r["adjectives"])), code, "MIL")
+        seats = tuple(filter(None, (r["capital"], *parts(r["seats"]), *called.get("gov", ()))))
+        yield Actor(f"gov:{code}", "government", f"Government of {name}", tuple(dict.fromkeys(seats)), code, "GOV")
+        armies = (*(f"{a} army" for a in adjectives), *called.get("mil", ()))
+        yield Actor(f"mil:{code}", "military", f"Armed forces of {name}", tuple(dict.fromkeys(armies)), code, "MIL")
+        for kind, word in organs.ministries().items():
+            names = (*(f"{a} {word}" for a in adjectives), *called.get(kind, ()))
+            yield Actor(f"{kind}:{code}", "ministry", f"{word.capitalize()} of {name}", names, code, sectors.get(kind, "GOV"))
+
+
+def _organ_rows(code: str) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Names and sectors that bodies.tsv has for the organs of a state, by their kinds."""
+    rows = _organs_by_state().get(code, {})
+    return {kind: (r["name"], *parts(r["aliases"])) for kind, r in rows.items()}, {kind: r["sector"] for kind, r in rows.items()}
+
+
+@cache
+def _organs_by_state() -> dict[str, dict[str, dict[str, str]]]:
+    index: dict[str, dict[str, dict[str, str]]] = {}
+    for r in table("bodies.tsv"):
+        organ = organs.of_body(r["name"])
+        if organ is not None:
+            kind, _, code = organ.partition(":")
+            index.setdefault(code, {})[kind] = r
+    return index
 
 
 def _or_none(cell: str) -> str | None:
@@ -234,7 +216,7 @@ def _family_names(key: str, particles: frozenset[str]) -> set[str]:
 
 @cache
 def _posts() -> tuple[Post, ...]:
-    known_until = Edge(toml(_TITLES)["as_of"], _NEVER, "day")
+    known_until = Edge(toml(_TITLES)["as_of"], NEVER, "day")
     known = _actors()
     out = []
     for r in table(_POSTS):
@@ -265,6 +247,21 @@ def _employer(of: str) -> str | None:
     return organisation_id(body.name) if body is not None else of if of in countries() else None
 
 
+def held_by(id: str) -> list[Post]:
+    """The posts of a person of the base, in the order of their dates."""
+    return _by_person().get(id, [])
+
+
+def holders(key: str, of: str) -> list[Post]:
+    """The holders of a post that one person at a time holds, as the base has them, in the order of their dates; `key` as of `post_key`."""
+    return _by_post().get((key, of), [])
+
+
+def full_names(text: str) -> list[str]:
+    """The ids of the people of the base who bear a full name."""
+    return _full_names().get(key_of(text), [])
+
+
 @cache
 def _by_person() -> dict[str, list[Post]]:
     index: dict[str, list[Post]] = {}
@@ -275,14 +272,12 @@ def _by_person() -> dict[str, list[Post]]:
 
 @cache
 def _by_post() -> dict[tuple[str, str], list[Post]]:
-    """The holders of each post that one person at a time holds, in the order of their dates."""
     index: dict[tuple[str, str], list[Post]] = {}
-    shared = {_post_key(title, of) for title, states in toml(_TITLES)["shared"].items() for of in states}
     for post in _posts():
-        key = _post_key(post.title, post.of)
-        if key in shared:
+        key = post_key(post.title, post.of)
+        if key in _shared().get(post.of, ()):
             continue
-        held = index.setdefault(key, [])
+        held = index.setdefault((key, post.of), [])
         before = max(held, key=lambda p: p.end.first, default=None)
         if before is not None and before.end.first > post.start.last:
             raise LexiconError(f"{_POSTS}: {post.title} of {post.of}: {before.actor} and {post.actor} hold it at once; reinstall dateline")
@@ -290,10 +285,17 @@ def _by_post() -> dict[tuple[str, str], list[Post]]:
     return index
 
 
-def _post_key(title: str, of: str) -> tuple[str, str]:
+@cache
+def _shared() -> dict[str, frozenset[str]]:
+    """Of each state, the posts that several people hold at once."""
+    shared: dict[str, list[str]] = toml(_TITLES)["shared"]
+    return {of: frozenset(post_key(title, of) for title, states in shared.items() if of in states) for of in set(chain(*shared.values()))}
+
+
+def post_key(title: str, of: str) -> str:
     """Titles of one post share a key: "premier" is a prime minister, "acting president" a president as long as it lasts."""
-    name = title.casefold().replace("-", " ")
-    return _alike(of).get(name) or _alike("all").get(name, name), of
+    name = " ".join(title.casefold().replace("-", " ").split())
+    return _alike(of).get(name) or _alike("all").get(name, name)
 
 
 @cache

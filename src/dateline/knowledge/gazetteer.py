@@ -1,6 +1,7 @@
 """Towns, provinces and districts by name, from one memory-mapped file. Data of GeoNames (https://www.geonames.org), CC BY 4.0.
 
-`training/make_gazetteer.py` makes the file. Nothing of it is read before the first look-up.
+`training/make_gazetteer.py` makes the file that ships, `dateline gazetteer import` one that takes its place. Nothing of it is read before the first
+look-up.
 """
 
 import json
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from dateline.errors import LexiconError
+from dateline.knowledge import user_data
 from dateline.knowledge.keys import hash_of, key_of, loose_key
 
 FILE = Path(__file__).parent / "gazetteer.bin"
@@ -71,7 +73,10 @@ def kilometres(a: Place, b: Place) -> float:
 
 
 class Gazetteer:
-    """The file, mapped into memory. Raises LexiconError where it is missing or damaged."""
+    """The file, mapped into memory: `arrays` with a value for each place or name, and the lists that they point into.
+
+    `digest` tells what is in it. Raises LexiconError where the file is missing or damaged.
+    """
 
     def __init__(self, file: Path = FILE) -> None:
         try:
@@ -79,16 +84,20 @@ class Gazetteer:
                 magic, (size,) = f.read(8), struct.unpack("<I", f.read(4))
                 head = json.loads(f.read(size)) if magic == MAGIC else None
         except (OSError, struct.error, ValueError) as error:
-            raise LexiconError(f"the gazetteer {file} cannot be read ({error}): reinstall dateline") from error
+            raise LexiconError(f"the gazetteer {file} cannot be read ({error}): {_mend(file)}") from error
         if head is None:
-            raise LexiconError(f"{file} is no gazetteer of this version: reinstall dateline")
+            raise LexiconError(f"{file} is no gazetteer of this version: {_mend(file)}")
         raw = np.memmap(file, mode="r", offset=0, dtype="u1")
-        self._arrays: dict[str, np.ndarray[Any, Any]] = {}
+        if len(raw) < 12 + size + max(at + length * np.dtype(kind).itemsize for kind, at, length in head["arrays"].values()):
+            raise LexiconError(f"the gazetteer {file} is cut short: {_mend(file)}")
+        self.arrays: dict[str, np.ndarray[Any, Any]] = {}
         for title, (kind, at, length) in head["arrays"].items():
             start = 12 + size + at
-            self._arrays[title] = raw[start : start + length * np.dtype(kind).itemsize].view(kind)
-        self._countries: list[str] = head["countries"]
-        self._admin1: list[str] = head["admin1"]
+            self.arrays[title] = raw[start : start + length * np.dtype(kind).itemsize].view(kind)
+        self.ships = file == FILE
+        self.digest: str = head.get("digest", "")
+        self.countries: list[str] = head["countries"]
+        self.admin1: list[str] = head["admin1"]
         self._country_ids: dict[str, int] = dict(zip(head["countries"], head["country_ids"], strict=True))
 
     def named(self, name: str) -> list[Place]:
@@ -106,7 +115,7 @@ class Gazetteer:
         if not bones or country not in LOOSE_COUNTRIES:
             return []
         found = self._entries("loose_high", "loose_low", "loose_entry", hash_of(bones))
-        places = [self._place(e, False) for e in found if self._countries[int(self._arrays["country"][e])] == country]
+        places = [self._place(e, False) for e in found if self.countries[int(self.arrays["country"][e])] == country]
         return sorted(places, key=lambda p: -p.people)
 
     def country_id(self, code: str) -> int | None:
@@ -114,20 +123,20 @@ class Gazetteer:
         return self._country_ids.get(code) or None
 
     def _entries(self, high: str, low: str, entry: str, key: int) -> list[int]:
-        highs = self._arrays[high]
+        highs = self.arrays[high]
         top = np.array(key >> 16, dtype=highs.dtype)  # of the array's own type, or the search would copy the array
         first, stop = int(np.searchsorted(highs, top, "left")), int(np.searchsorted(highs, top, "right"))
-        lows = self._arrays[low]
-        return [int(self._arrays[entry][i]) for i in range(first, stop) if int(lows[i]) == key & 0xFFFF]
+        lows = self.arrays[low]
+        return [int(self.arrays[entry][i]) for i in range(first, stop) if int(lows[i]) == key & 0xFFFF]
 
     def _place(self, at: int, main: bool) -> Place:
-        a = self._arrays
+        a = self.arrays
         start, stop = int(a["name_at"][at]), int(a["name_at"][at + 1]) - 1
         return Place(
             name=bytes(a["names"][start:stop]).decode(),
             id=int(a["id"][at]) or None,
-            country=self._countries[int(a["country"][at])],
-            admin1=self._admin1[int(a["admin1"][at])] or None,
+            country=self.countries[int(a["country"][at])],
+            admin1=self.admin1[int(a["admin1"][at])] or None,
             lat=int(a["lat"][at]) / 1e4,
             lon=int(a["lon"][at]) / 1e4,
             people=int(a["root"][at]) ** 2,
@@ -136,10 +145,14 @@ class Gazetteer:
         )
 
 
+def _mend(file: Path) -> str:
+    return "reinstall dateline" if file == FILE else "import it again with `dateline gazetteer import`, or remove it"
+
+
 @cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer that the package ships, opened at first use."""
-    return Gazetteer()
+    """The gazetteer that the user imported, else the one that the package ships, opened at first use."""
+    return Gazetteer(user_data.file(user_data.GAZETTEER) or FILE)
 
 
 @lru_cache(maxsize=8192)

@@ -110,8 +110,9 @@ def _states() -> dict[str, Place]:
     index: dict[str, Place] = {}
     for row in table("states.tsv"):
         state = next((p for p in gazetteer().named(row["name"]) if p.kind == ADMIN1 and p.country == "USA"), None)
-        if state is None:
+        if state is None and gazetteer().ships:
             raise LexiconError(f"states.tsv: the gazetteer has no state {row['name']!r}; reinstall dateline")
         for name in (row["code"], *parts(row["also"])):
-            index[name.rstrip(".")] = replace(state, main=False)
+            if state is not None:
+                index[name.rstrip(".")] = replace(state, main=False)
     return index

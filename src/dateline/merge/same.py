@@ -22,9 +22,14 @@ def words_key(words: str) -> str:
 
 
 def party_key(party: Party) -> str:
-    """What a party is known by: its name, of a person the base's, since a name can be spelled in many ways; a mention without an id then fits too."""
+    """What a party is known by: the name that the base has, since people and organs of states are called in many ways; else its own.
+
+    A government is known by the state's name, so that a mention of the state without an id fits too.
+    """
     known = actors.actor(party.actor) if party.actor is not None else None
-    return words_key(_ARTICLE.sub("", known.name if known is not None and known.kind == "person" else party.name))
+    if known is not None and known.kind == "government":
+        known = actors.actor(f"state:{known.country}")
+    return words_key(_ARTICLE.sub("", party.name if known is None else known.name))
 
 
 def is_named(party: Party) -> bool:

@@ -35,16 +35,17 @@ def find(reading: Reading) -> list[Role]:
         if not post.office:
             continue
         person = reading.parties.one(post.name.first, post.name.stop)
+        time = reading.parties.time_of(post, person)
         role = Role(
             person=person,
             title=post.title,
             organisation=post.organisation,
             country=post.country,
-            time=post.time,
+            time=time,
             as_of=as_of,
             span=reading.layers.span(post.first, post.stop),
         )
-        words, known = set(post.title.casefold().split()), told.setdefault((person.name.casefold(), post.time), [])
+        words, known = set(post.title.casefold().split()), told.setdefault((person.name.casefold(), time), [])
         if not any(words <= title for title in known):  # "Secretary Kerry" tells no more than "Secretary of State John Kerry"
             out.append(role)
             known.append(words)

@@ -11,9 +11,10 @@ from dateline.resolve.parties.coreference import Coreference
 from dateline.resolve.parties.naming import Naming
 from dateline.resolve.parties.party_words import party_words
 from dateline.resolve.parties.phrases import POSSESSIVE, Phrases
-from dateline.resolve.parties.post import Post
+from dateline.resolve.parties.post import Post, Time
 from dateline.resolve.parties.posts import Posts
 from dateline.resolve.parties.states import States
+from dateline.resolve.parties.ties import Ties
 from dateline.resolve.parts import Party
 from dateline.resolve.places.where import Places
 from dateline.text.report import Report
@@ -30,6 +31,7 @@ class Parties:
         self._phrases = Phrases(report, layers)
         self._states = States(self._phrases, places or Places(report, layers))
         self._naming = Naming(self._phrases)
+        self._ties = Ties(self._phrases, self._states, self._naming)
         self.posts = Posts(self._phrases, self._states, self._naming)
         self._coreference = Coreference(self._phrases, self._naming, self._party)
         self._made: dict[int, Party | None] = {}
@@ -55,6 +57,10 @@ class Parties:
         if party is None or party.span is None:
             return Party(name=self._phrases.name_text(first, stop), text=text, span=span)
         return party if span.overlaps(party.span) else replace(party, text=text, span=span)
+
+    def time_of(self, post: Post, person: Party) -> Time:
+        """The time of a post as told; of one that stands bare before a name, "President Sarkozy", former where the base is certain of it."""
+        return self._ties.time_of(post, person)
 
     # -- one phrase -----------------------------------------------------------------------------------------------------
 
@@ -94,15 +100,6 @@ class Parties:
     def _body(self, first: int, stop: int, found: bodies.Body) -> Party:
         return self._made_of(first, stop, found.name, found.country, found.sector, actor=actors.organisation_id(found.name))
 
-    def _known(self, full: str, country: str | None, post: Post | None) -> str | None:
-        """The actor of the base that a person's name means: none where the report tells a state or a kind of post that he never had."""
-        known = actors.named(full, self._phrases.day)
-        if known is None:
-            return None
-        if country not in (None, known.country) and not actors.served(known.id, country):
-            return None
-        return None if post is not None and post.sector not in (None, known.sector, "GOV", "IGO") else known.id
-
     def _person(self, name: Name, first: int, stop: int) -> Party:
         full = self._naming.whole(name)
         leader = self._naming.leader(name)
@@ -112,7 +109,7 @@ class Parties:
             country, sector = country or leader.country, sector or leader.sector
             if " " not in full:
                 full = leader.name  # the report gives no more than the one name
-        actor = self._known(full, country, post)
+        actor = self._ties.person(full, country, post)
         if sector == "IGO":
             country = None
         role = None if post is None else post.title if post.time == "current" else f"{post.time} {post.title}"
@@ -150,9 +147,15 @@ class Parties:
             return self._made_of(first, stop, full, self._states.within(first, stop) or self._states.of_name(full), None)
         leader = bodies.leader(full, self._phrases.year)
         if leader is not None:  # a person whom the reader took for something else
-            return self._made_of(first, stop, leader.name, leader.country, leader.sector, actor=self._known(leader.name, None, None))
+            return self._made_of(first, stop, leader.name, leader.country, leader.sector, actor=self._ties.person(leader.name, None, None))
         kind = nouns.sector_of([w for w in full.split() if w not in POSSESSIVE])
-        return self._made_of(first, stop, full, self._states.within(first, stop) or self._states.of_name(full), kind[0] if kind else None)
+        country = self._states.within(first, stop) or self._states.of_name(full)
+        actor = self._ties.organisation(name, full, country)
+        known = actors.actor(actor) if actor is not None else None
+        if known is not None:
+            country = country or known.country
+        sector = kind[0] if kind else known.sector if known is not None else None
+        return self._made_of(first, stop, full, country, sector, actor=actor)
 
     def _generic(self, head: int, first: int, stop: int) -> Party | None:
         """A phrase of common nouns: "the ministry", "Syrian activists", "UN officials", "troops"."""
@@ -164,6 +167,9 @@ class Parties:
         holder = self._holder(head, first)
         if holder is not None:
             return replace(holder, text=words.text(first, stop), span=words.span(first, stop))
+        office = self._ties.office(head, first, stop)
+        if office is not None:
+            return self._made_of(first, stop, office.holder.name, office.country, office.holder.sector, office.title, office.holder.id)
         whole = self._naming.body(first, stop)
         if whole is not None:
             return self._body(first, stop, whole)
@@ -182,7 +188,8 @@ class Parties:
             country, sector = None, "UAF" if sector == "MIL" else sector
         elif country is None and sector not in sectors.stateless | {None} and not said & sectors.foreign and (state or sector in sectors.local):
             country = self._states.around(head) or (self._organ_of(head) if state else None)
-        return self._made_of(first, stop, self._phrases.bare_text(first, stop), country, sector)
+        actor = self._ties.organ(first, stop, country) if owner is None or owner.sector in ("", "GOV", "MIL") else None
+        return self._made_of(first, stop, self._phrases.bare_text(first, stop), country, sector, actor=actor)
 
     def _organ_of(self, head: int) -> str | None:
         """The state that "the army" serves: the one that acted last, else the one that the report speaks of."""
@@ -234,7 +241,9 @@ class Parties:
             found = self._naming.body(a, b) if name is not None or words.words[k][:1].isupper() else None
             if found is not None:
                 return found
-            if known and words.deprels[k] == "nmod:poss" and (name in self._naming.people if name is not None else words.upos[k] == "PRON"):
+            person = name in self._naming.people if name is not None else words.upos[k] == "PRON"
+            led = name is not None and person and self._naming.leader(name) is not None  # "the Assad regime"
+            if known and person and (words.deprels[k] == "nmod:poss" or led):
                 party = self._party(k)
                 own = party is not None and party.sector in party_words().sectors.own
                 return bodies.Body(party.name, (party.sector or "") if own else "", party.country) if party is not None else None

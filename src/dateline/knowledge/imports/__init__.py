@@ -1,0 +1,1 @@
+"""Reads the dumps of others, GeoNames, Wikidata and OpenSanctions, into the forms that `knowledge` looks things up in."""
