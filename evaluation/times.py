@@ -2,6 +2,8 @@
 
 Strict: the same characters. Relaxed: any character shared, one to one. Value: relaxed, and the value (TIMEX3's) is the same; relative ones are
 resolved against the report's creation date. A tenth of the reports is held out from training; by default only that is measured.
+
+Of the same reports with their date withheld: how many are told about when they were published, in an interval that holds the day.
 """
 
 import xml.etree.ElementTree as ET
@@ -9,10 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
+
 from dateline.annotate import MOST_WORDS
 from dateline.annotate.decode import chunks
 from dateline.annotate.layers import Layers
 from dateline.annotate.model import ReadRun
+from dateline.resolve.reading import Reading as ReportReading
+from dateline.resolve.times.estimate import estimate
 from dateline.resolve.times.when import Times
 from dateline.text.report import Report
 from evaluation.frame import Measure, Part, Unusable, Yardstick, together
@@ -20,6 +26,8 @@ from evaluation.reading import Reading, bare_report, paragraph_runs
 from evaluation.scoring import Tally, paired
 from training.data import Run, timeml
 from training.splits import RECORDS_TOO, time_held_out
+
+_DAY = len("2012-03-06")
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,17 @@ def score(gold: Sequence[Timed], read: Sequence[Layers]) -> dict[str, Tally]:
     return {"span, strict": strict, "span, relaxed": relaxed, "value": value}
 
 
+def estimates(reports: Sequence[Report], read: Sequence[Layers]) -> Tally:
+    """How many reports, their date withheld, are told about when they were published (gold: all that have a day), and how many of those rightly."""
+    told = Tally()
+    for report, layers in zip(reports, read, strict=True):
+        day = (report.published or "")[:10]
+        if len(day) == _DAY:
+            found = estimate(ReportReading(msgspec.structs.replace(report, published=None), layers))
+            told.add(float(found is not None and found.start <= day <= found.end), float(found is not None), 1.0)
+    return told
+
+
 def shared(a: tuple[int, int, str], b: tuple[int, int, str]) -> float:
     """The share of characters that two extents have in common."""
     return max(0, min(a[1], b[1]) - max(a[0], b[0])) / max(1, max(a[1], b[1]) - min(a[0], b[0]))
@@ -118,6 +137,10 @@ def _measure(part: Part, reading: Reading) -> Iterator[Measure]:
     read = reading.reports([g.report for g in gold], f"times, {part.title}")
     for metric, tally in score(gold, read).items():
         yield Measure(part.title, metric, tally.f1, round(tally.gold), part.note)
+    about = estimates([g.report for g in gold], read)
+    given = 100 * about.ours / max(1.0, about.gold)
+    yield Measure(part.title, "undated: told about when, of reports", given, round(about.gold), part.note, floor=False)
+    yield Measure(part.title, "undated: rightly, of those told", about.precision, round(about.ours), part.note, floor=False)
 
 
 YARDSTICK = Yardstick(

@@ -197,3 +197,20 @@ def test_a_word_in_two_tables_is_refused() -> None:
     data: dict[str, Any] = {name: {} for name in names}
     with pytest.raises(LexiconError, match="spring"):
         time_words.build({**data, "seasons": {"spring": "SP"}, "months": {"spring": 3}})
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "value"),
+    [
+        ("The envoy will meet officials during his two-day visit.", "meet", "P2D"),
+        ("Hundreds were killed in nearly four weeks of shelling.", "killed", "P4W"),
+        ("Hundreds were killed in nearly four weeks of shelling.", "shelling", "P4W"),
+        ("It was the worst attack in years.", "attack", None),
+        ("The paper hires two guards and prints lists of prices daily.", "prints", None),
+    ],
+)
+def test_a_length_is_told_where_no_day_is(text: str, word: str, value: str | None) -> None:
+    layers = _read(text)
+    when = Times(_report(text), layers).of(layers.words.index(word))
+    assert (when.value if when else None) == value
+    assert when is None or (when.start, when.end) == (None, None)

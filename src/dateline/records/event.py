@@ -14,8 +14,10 @@ from dateline.records.acts.retold import Telling, count_of, is_somebody, told_on
 from dateline.records.acts.why import Why
 from dateline.records.acts.why import why as why_act
 from dateline.resolve.parts import REAL, Certainty, Party, Source, Status, When, Where
+from dateline.resolve.places.where import finest_of
 from dateline.resolve.reading import Reading
 from dateline.resolve.status import Stance
+from dateline.resolve.times.when import placed
 from dateline.span import Span, cover
 
 _COMING = frozenset({("due",), ("be",)})  # frames of those who are due, or are to be, somewhere
@@ -96,8 +98,9 @@ def _whole(event: Event, others: Sequence[Event]) -> Event:
     recipients = next((e.recipients for e in (event, *others) if e.recipients and not named & {p.name for p in e.recipients}), ())
     if event.type == "ASSAULT" and not any(count_of(p.name) for p in recipients):  # the dead that a later sentence counts
         recipients = _distinct([*recipients, *(p for e in others for p in e.recipients if count_of(p.name) and p.name not in named)][:_SIDES])
-    when = next((e.when for e in (event, *others) if e.when is not None), None)
-    where = next((e.where for e in (event, *others) if e.where is not None), None)
+    whens = [e.when for e in (event, *others) if e.when is not None]
+    when = next(filter(placed, whens), next(iter(whens), None))
+    where = finest_of([e.where for e in (event, *others) if e.where is not None])
     done = (e for e in others if event.status == "planned" and e.status in REAL and (e.actors or e.recipients))
     borne_out = next(done, event)  # what one telling plans, another tells as done
     return msgspec.structs.replace(
@@ -122,7 +125,7 @@ def _is_news(event: Event, published: str | None) -> bool:
     sides = (*event.actors, *event.recipients)
     if event.type in _BUSINESS and {p.sector for p in sides} <= {"BUS", "MNC"}:
         return False
-    if event.type == "OTHER" and not sides and event.when is None:
+    if event.type == "OTHER" and not sides and not placed(event.when):
         return False
     if _is_history(event, published):
         return False
@@ -136,7 +139,7 @@ def _is_news(event: Event, published: str | None) -> bool:
 
 def _in_passing(event: Event, act: Act) -> bool:
     """Whether a deed is but named, at no time: of whom it is and not on whom ("despite the army's operations"), or only on a thing of nobody's."""
-    if event.when is not None or event.type not in _NAMED or event.mode == "visit":
+    if placed(event.when) or event.type not in _NAMED or event.mode == "visit":
         return False
     if not event.recipients:
         return act.frame.pos == "noun" and act.trigger.light is None and len(event.actors) == 1

@@ -5,7 +5,7 @@ import json
 import msgspec
 
 from dateline.records import Record
-from dateline.text.report import PublishedBasis, Report
+from dateline.text.report import Estimate, PublishedBasis, Report
 
 
 class ReportLine(msgspec.Struct, frozen=True, kw_only=True, tag="report", tag_field="kind"):
@@ -18,6 +18,7 @@ class ReportLine(msgspec.Struct, frozen=True, kw_only=True, tag="report", tag_fi
     url: str | None = None
     published: str | None = None
     published_basis: PublishedBasis = "unknown"
+    estimate: Estimate | None = None
     language: str | None = None
     retrieved_at: str | None = None
     characters: int = 0

@@ -18,11 +18,29 @@ class ReportDateline(msgspec.Struct, frozen=True):
     span: Span | None = None
 
 
+class Reason(msgspec.Struct, frozen=True):
+    """What a report says (at `span`) of when it was published: not before `start`, not after `end`, each ISO 8601 or left open."""
+
+    says: str
+    span: Span
+    start: str | None = None
+    end: str | None = None
+
+
+class Estimate(msgspec.Struct, frozen=True):
+    """The days, both inclusive, between which an undated report was published, and the reasons that bound them. No day of its own follows from it."""
+
+    start: str
+    end: str
+    reasons: tuple[Reason, ...] = ()
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True, tag="report", tag_field="kind"):
     """One report. `text` is the original, never changed; `furniture` are spans of it that are no text of the report.
 
     `id` hashes the content (title, publisher, published, text); `ref` is the name that the input gave it. Dates are ISO 8601, with a clock time
-    only where one was given. `title_span` covers the title where the text repeats it.
+    only where one was given. `title_span` covers the title where the text repeats it. `estimate` tells about when a report without a day was
+    published, where its text bounds that from both sides; `published` stays null, and its basis is "estimated".
     """
 
     id: str
@@ -32,6 +50,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, tag="report", tag_field=
     url: str | None = None
     published: str | None = None
     published_basis: PublishedBasis = "unknown"
+    estimate: Estimate | None = None
     language: str | None = None
     retrieved_at: str | None = None
     characters: int = 0

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from dateline.annotate.layers import Layers
+from dateline.annotate.layers import Layers, Name
 from dateline.knowledge import countries
 from dateline.knowledge.bodies import body, leader
+from dateline.knowledge.gazetteer import REGION
 from dateline.knowledge.places import called
 from dateline.resolve.parts import Where
 from dateline.resolve.places.place_words import place_words
@@ -72,7 +73,7 @@ class _Names:
         layers = self.layers
         read = 0
         for name in layers.names:
-            first, stop = max(read, name.first), self._hyphened(name.stop) if name.label == "LOC" else name.stop
+            first, stop = max(read, self._opened(name)), self._closed(name) if name.label == "LOC" else name.stop
             read = max(read, stop)
             for i in range(first, stop + 1):
                 if i < stop and layers.words[i] not in _PARTING:
@@ -89,6 +90,21 @@ class _Names:
                 if first < i and self._is_place(first, i) and self._stands_as_place(first, i, None):
                     yield first, i
                 first = i + 1
+
+    def _opened(self, name: Name) -> int:
+        """Where a place name begins, with a word before it that the model left out, where a list has the whole: "Dayr az Zawr"."""
+        layers, first = self.layers, name.first
+        if name.label != "LOC" or not first or layers.upos[first - 1] != "PROPN" or layers.name_at[first - 1] is not None:
+            return first
+        whole = layers.words[first - 1][:1].isupper() and called(layers.text(first - 1, name.stop))
+        return first - 1 if whole else first
+
+    def _closed(self, name: Name) -> int:
+        """Where a place name ends, with what the model took for the next place, where a list has the whole."""
+        stop = self._hyphened(name.stop)
+        after = self.layers.name_at[stop] if stop < len(self.layers.words) else None
+        whole = after is not None and after.label == "LOC" and called(self.layers.text(name.first, after.stop))
+        return after.stop if after is not None and whole else stop
 
     def _hyphened(self, stop: int) -> int:
         """Where a name ends, with what a hyphen joins to it that the model left out: "Deir Az-Zour"."""
@@ -112,13 +128,19 @@ class _Names:
             first += 1
         while first < stop and (layers.upos[stop - 1] == "PUNCT" or layers.low[stop - 1] in ("'s", "’s", "'")):
             stop -= 1
+        if stop - first > 1 and layers.low[stop - 1] in place_words().directions and stop < len(layers.words) and layers.low[stop] == "of":
+            stop -= 1  # "Zarba South of Aleppo", where a comma was lost
         return (first, stop) if first < stop else None
 
     def _is_place(self, first: int, stop: int) -> bool:
         """Whether the words can name a place: not the adjective of a country, nor its people, nor "the West"."""
         text, words = self.layers.text(first, stop), place_words()
         said = [w.lower() for w in text.split()]
-        if self._in_movement(first) or text.lower() in words.directions or words.sites.issuperset(said) or core_of(text)[0].lower() in words.never:
+        if self.layers.upos[first] == "PRON" or (said == ["us"] and text != "US"):
+            return False
+        if self._in_movement(first) or text.lower() in words.directions or core_of(text)[0].lower() in words.never:
+            return False
+        if words.sites.issuperset(said) and all(p.kind != REGION for p in called(text)):  # but "the Gulf"
             return False
         if said[0] in ("old", "new") and all(w in words.types for w in said[1:]):  # every town has an "Old City"
             return False
@@ -146,6 +168,8 @@ class _Names:
         head = self.head(first, stop)
         if words.relations.get(before) == "at":
             return before in _WITHIN and layers.heads[head] < first
+        if before == "of" and first > 1 and layers.low[first - 2] == "out":
+            return True
         if label == "ORG" or layers.relations[head] not in ("obj", "nmod") or layers.heads[head] < 0:
             return False
         done = layers.lemmas[layers.heads[head]] in words.onto and before in ("of", "on", layers.low[layers.heads[head]])

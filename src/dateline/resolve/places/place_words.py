@@ -18,9 +18,9 @@ class PlaceWords:
 
     What each pattern matches is told where it is made. `relations`: preposition → at, toward, against, away; `motion` and `onto`: lemmas of
     predicates that take them; `talk`: those that are said; `deeds`: those that go on happening where the story is; `ground`: nouns that are a
-    place as part of a country; `strife`: what goes on in one; `long`: what lasts longer than an act; `hearers`: who is told something;
-    `measures`: of distance;
-    `anaphors`: noun → how fine.
+    place as part of a country; `strife`: what goes on in one; `blows`: what one side deals another; `stays`: visits, where one does things;
+    `standing`: what tells where one lives or is banned, not where one acts; `long`: what lasts longer than an act; `hearers`: who is told something;
+    `measures`: of distance; `anaphors`: noun → how fine.
     """
 
     types: dict[str, PlacePrecision]
@@ -39,6 +39,9 @@ class PlaceWords:
     deeds: frozenset[str]
     ground: frozenset[str]
     strife: frozenset[str]
+    blows: frozenset[str]
+    stays: frozenset[str]
+    standing: frozenset[str]
     long: frozenset[str]
     hearers: frozenset[str]
     measures: frozenset[str]
@@ -55,6 +58,8 @@ def place_words() -> PlaceWords:
     within, near = _any(raw["prepositions"]["inside"]), _any(raw["prepositions"]["near"])
     described = rf"(?:(?:a|an|the)\s+)?(?:[\w-]+\s+){{0,2}}?{some_type}\s+"  # "a besieged suburb "
     predicates = raw["predicates"]
+    # "50 miles (80 km) " before "south of"
+    distance = rf"(?:(?:about|around|some)\s+)?[\d.,]+[\s-]*(?:{_any(predicates['measures'])})s?\.?\s+(?:\([^()]{{1,20}}\)\s+)?"
     return PlaceWords(
         types=types,
         sites=frozenset(raw["sites"]["words"]) | frozenset(raw["types"]["point"]),
@@ -67,7 +72,7 @@ def place_words() -> PlaceWords:
         type_before=re.compile(rf"\b({_any(types)})(?P<many>s?)\s+of\s+(?:the\s+)?$", re.IGNORECASE),
         # between a place and what holds it: "[Douma], a suburb of [Damascus]"; "[Baba Amr] neighbourhood in [Homs]"; "[Rastan], near [Homs]"
         held_by_next=re.compile(
-            rf"(?:\s+{some_type})?\s*,?\s+(?:{described})?(?P<how>(?:just\s+)?(?:{within}|{near}))\s+(?:the\s+)?(?:{direction}\s+)?(?:{some_type}\s+of\s+)?",
+            rf"(?:\s+{some_type})?\s*,?\s+(?:{described})?(?:{distance})?(?P<how>(?:just\s+)?(?:{within}|{near}))\s+(?:the\s+)?(?:{direction}\s+)?(?:{some_type}\s+of\s+)?",
             re.IGNORECASE,
         ),
         # between a place and what lies in it: "[Damascus] suburb of [Douma]"; "[Homs] province town of [Rastan]"; "[Iraq]'s northern city of [Mosul]"
@@ -81,6 +86,9 @@ def place_words() -> PlaceWords:
         deeds=frozenset(predicates["deeds"]) | frozenset(predicates["onto"]),
         ground=frozenset(predicates["ground"]) | frozenset(predicates["strife"]) | frozenset(types),
         strife=frozenset(predicates["strife"]),
+        blows=frozenset(predicates["blows"]),
+        stays=frozenset(predicates["stays"]),
+        standing=frozenset(predicates["standing"]),
         long=frozenset(predicates["long"]),
         hearers=frozenset(predicates["hearers"]),
         measures=frozenset(predicates["measures"]),

@@ -34,6 +34,7 @@ _FITS: dict[PlacePrecision, frozenset[int]] = {
 _SEEN = 12  # names before and after whose places count as neighbours
 _SURE = 0.6  # how likely the meaning of a larger place is, for what cannot lie in it to be ruled out
 _OUT = {TOWN: 120.0, ADMIN2: 200.0, ADMIN1: 400.0}  # kilometres from its middle that are surely outside of a larger place
+_NEXT_DOOR = 120.0  # and from that of a province, for what lists have in another one
 _MOST_NAMES = 500  # places that one may lie near
 _LESSER = 200_000  # people of a town that need not be meant because it is the only one of its name
 _REGION = 300.0  # kilometres within which a village over the border may be meant
@@ -166,7 +167,8 @@ class _Resolving:
         others = self.countries.copy()
         others[place.country] -= 1
         (code, most), *_ = self.countries.most_common(1)
-        if others[place.country] or code == place.country or most < _LOCAL or most < _LOCAL_SHARE * others.total():
+        alone = most >= _LOCAL and most >= _LOCAL_SHARE * others.total()
+        if others[place.country] or code == place.country or not (alone or self.groups[g].fine == "point"):  # a road may be named after anything
             return False
         return all(
             kilometres(place, p) > _REGION for p in self.chosen[:_MOST_NAMES] if p is not None and p is not place and p.kind not in (COUNTRY, REGION)
@@ -199,9 +201,11 @@ class _Resolving:
     def _respell(self, nation: _Nations) -> None:
         """What no list has as it is written may be spelled otherwise in the countries that the report is about."""
         likely = [c for c in sorted(nation, key=lambda c: (-nation[c], c))[:3] if c in LOOSE_COUNTRIES and nation[c] > 0.6]
+        known = any(votes > 0.6 for votes in nation.values())
         for group in self.groups:
-            if not group.places and likely:
-                group.places = tuple(p for c in likely for p in spelled_like(self.said[group.members[0]].core, c))[:_MOST]
+            if not group.places and (likely or not known):
+                name = self.said[group.members[0]].core
+                group.places = _respelled(name, likely) if likely else _well_known(name)
                 group.odds = _even(group.places)
 
     def _score(self, features: tuple[float, ...]) -> float:
@@ -212,7 +216,7 @@ class _Resolving:
         if len(group.places) == 1:
             return [(0.0,) * len(self.weights)]
         own, own_state = _tally([group])
-        others = sum(nation.values()) - sum(own.values()) + 1.0
+        others = max(0.0, sum(nation.values()) - sum(own.values())) + 1.0  # what was just respelled is not counted yet
         holders = self._holders(group)
         neighbours = self._neighbours(group)
         rows: list[tuple[float, ...]] = []
@@ -284,7 +288,7 @@ class _Resolving:
         holder = self._holder(k, place, depth)
         if place is None or group.partial:
             return self._unlisted(k, place, holder)
-        precision = "neighbourhood" if said.fine == "neighbourhood" and place.kind == TOWN else _PRECISION[place.kind]
+        precision = _precision(said.fine, place)
         name = _spoken(said.name, place)
         if holder is None and place.admin1 and place.kind in (TOWN, ADMIN2, SITE) and key_of(place.admin1) != key_of(place.name):
             holder = Where(place.admin1, country=place.country, precision="province")
@@ -321,6 +325,13 @@ class _Resolving:
                 if place is not None and place.kind != ADMIN1 and (place.country, place.admin1) == self.home:
                     return place
         return None
+
+
+def _precision(fine: PlacePrecision | None, place: Place) -> PlacePrecision:
+    """How fine a place of the lists is as said: a town may stand for its district or its province, but is none of its own neighbourhoods."""
+    if place.kind != TOWN or fine not in ("neighbourhood", "district", "province"):
+        return _PRECISION[place.kind]
+    return fine if fine != "neighbourhood" or place.people < _LESSER else "town"
 
 
 def unpinned(where: Where) -> Where:
@@ -374,6 +385,19 @@ def _grouped(said: list[Said]) -> tuple[list[int], list[_Group]]:
     return group_of, groups
 
 
+def _respelled(name: str, likely: Iterable[str]) -> tuple[Place, ...]:
+    """What a name that no list has may be another spelling of in each of the countries: towns, and the provinces and districts called as they are."""
+    towns = [p for c in likely for p in spelled_like(name, c)]
+    namesakes = (q for p in towns for q in called(p.name) if q.country == p.country and q.kind in (ADMIN1, ADMIN2))
+    return tuple(dict.fromkeys((*towns, *namesakes)))[:_MOST]
+
+
+def _well_known(name: str) -> tuple[Place, ...]:
+    """The same where no word tells the country: where one country alone has a large town of such a name."""
+    towns = [p for p in _respelled(name, sorted(LOOSE_COUNTRIES)) if p.people >= _LESSER]
+    return tuple(towns) if len({p.country for p in towns}) == 1 else ()
+
+
 def _part(name: str) -> tuple[Place, ...]:
     """The places of the longest part that opens or ends the name of a site: "Aleppo" of "Aleppo Central Prison"."""
     parts = name.split()
@@ -419,7 +443,8 @@ def _outside(small: Place, large: Place) -> bool:
     """Whether `small` surely does not lie in `large`."""
     if large.kind == REGION or inside(small, large):
         return False
-    return kilometres(small, large) > _OUT[large.kind] if large.kind in _OUT else small.country != large.country
+    other = large.kind == ADMIN1 and small.country == large.country and small.admin1 and large.admin1 and small.admin1 != large.admin1
+    return kilometres(small, large) > (_NEXT_DOOR if other else _OUT[large.kind]) if large.kind in _OUT else small.country != large.country
 
 
 def _held(place: Place, holders: list[tuple[Place, float, bool]]) -> float:

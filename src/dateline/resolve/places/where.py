@@ -6,12 +6,12 @@ the same paragraph. A name that acts ("Damascus said") is a party, and no place 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from dateline.annotate.layers import Layers
 from dateline.knowledge import countries
-from dateline.knowledge.gazetteer import TOWN
+from dateline.knowledge.gazetteer import COUNTRY, TOWN
 from dateline.knowledge.nouns import sector_of
 from dateline.knowledge.places import called
 from dateline.resolve.parts import PlacePrecision, Where
@@ -30,6 +30,9 @@ _PARENTS = 3  # steps up the tree from a predicate
 _DEPTH = 4  # steps down within a phrase
 _BEFORE = 4  # sentences back to where a deed happened that tells no place of its own
 _REACH = 6  # words back to the attack or move that a preposition is of
+_INITIALS = 4  # letters that capitals may abbreviate
+_BORDERS = frozenset(("border", "frontier"))
+_SEVERAL = 3  # places of one act that no one of them stands for
 _LONG = 60  # steps up that no sane tree exceeds, and words of a clause to either side
 _BACK = 3  # sentences back to what "the city" means
 _OVER = frozenset(("in", "of", "from", "during", "over", "within", "throughout", "after"))  # before a long time: "in the war", "after a year"
@@ -51,21 +54,67 @@ class Places:
         """Where the predicate at word `i` happened, as said: in its clause, else in its sentence, else in the one before; none where unsure."""
         found = self._said_of(i)
         if found is not None:
-            return self._narrowed(i, found).where
-        if self.layers.lemmas[i] in place_words().talk or i in self._cues:
+            return self._of_list(self._narrowed(i, found)).where
+        if is_toll_of_war(self.layers, i):
+            return self._of_war(self.layers.sentence_of[i])
+        if self._talks(i):
             return None
         return self._nearby(i) or self._scene_of(i)
 
     def _said_of(self, i: int) -> Mention | None:
         """The place that the clause of word `i` tells, or a clause that shares it."""
+        talks = self._talks(i)
         for head in self._climb(i):
-            found = _finest(self._arguments(head, i))
+            found = _finest(self._arguments(head, i)) or (None if talks or self._talks(head) else self._deep_in(head))
             if found is not None:
                 return found
         return None
 
+    def _of_list(self, found: Mention) -> Mention:
+        """A place, or of one among several in a list what holds them all: what they are said to lie in, else their country."""
+        mentions = self._of_sentence.get(self.layers.sentence_of[found.head], ())
+        wheres = list({m.where.name: m.where for m in mentions if self._list_head(m.head) == self._list_head(found.head)}.values())
+        least = 2 if self.layers.case(self._list_head(found.head)) == "between" else _SEVERAL
+        if len(wheres) < least or wheres[0].country is None or len({w.country for w in wheres}) > 1 or found.where.precision == "country":
+            return found
+        said = next((w.inside for w in wheres if w.inside is not None and w.inside.precision == "province"), None)
+        holder = said if said is not None and all(w.admin1 in (None, said.admin1) for w in wheres) else None
+        where = holder or self._country(wheres[0].country, found.head)
+        return found._replace(where=where) if where else found
+
+    def _list_head(self, i: int) -> int:
+        """The first of the names that the one at word `i` is listed with, also where commas were lost and the tree takes a list for one name."""
+        for _ in range(_LONG):
+            head = self.layers.heads[i]
+            if head not in self._by_word or self.layers.relations[i] not in ("conj", "flat", "compound"):
+                break
+            i = head
+        return i
+
+    def _deep_in(self, i: int) -> Mention | None:
+        """The nearest place where things happen among the words under word `i`, however deep: "the killing of men by police in Homs"."""
+        low, high = self.layers.edges[i]
+        found = [m for m in self._locatives(self.layers.sentence_of[i]) if low <= m.head < high and self._tells_of(m.head, i)]
+        return min(self._distinct(found), key=lambda m: abs(m.head - i), default=None)
+
+    def _tells_of(self, j: int, i: int) -> bool:
+        """Whether word `j`, somewhere under word `i`, is of no clause that tells of another thing: not "those hurt, who were taken to a hospital"."""
+        for _ in range(_LONG):
+            if j == i or self.layers.heads[j] < 0:
+                break
+            if self.layers.deprels[j] == "acl:relcl" or self.layers.relations[j] in ("ccomp", "parataxis"):
+                return False
+            j = self.layers.heads[j]
+        return True
+
+    def _talks(self, i: int) -> bool:
+        """Whether word `i` tells of words, not of a deed."""
+        return self.layers.lemmas[i] in place_words().talk or i in self._cues
+
     def _narrowed(self, i: int, found: Mention) -> Mention:
-        """What is found for word `i`, or the one place in it where things happen in the same sentence and content."""
+        """What is found for word `i`, or the one place in it where things happen in the same sentence and content; not of what sums up a war."""
+        if self._sums_up(i):
+            return found
         here = self._distinct([m for m in self._locatives(self.layers.sentence_of[i]) if self._same_content(i, m.head)])
         if found.where.precision == "country":
             finer = [m for m in here if m.where.country == found.where.country and m.where.precision not in ("country", "unknown")]
@@ -84,8 +133,13 @@ class Places:
     @cached_property
     def _scene(self) -> Where | None:
         told = [m for i in range(len(self.layers.words)) if self._is_struggle(i) and (m := self._said_of(i))]
-        inner = _outer_dropped([m for m in told if m.where.precision != "unknown"])
-        return inner[0].where if len({m.where.name for m in inner}) == 1 and inner[0].where.precision != "country" else None
+        told = [m for m in told if m.where.precision != "unknown"]
+        inner = _outer_dropped(told)
+        if len({m.where.name for m in inner}) > 1:  # a town and quarters of it are that town
+            outer = {m.where.name: m.where for m in told}
+            holding = set.intersection(*({m.where.name, *_within(m.where)} for m in inner))
+            return next((where for name, where in outer.items() if name in holding and where.precision != "country"), None)
+        return inner[0].where if inner and inner[0].where.precision != "country" else None
 
     @cached_property
     def _cues(self) -> frozenset[int]:
@@ -94,7 +148,15 @@ class Places:
 
     @cached_property
     def _named(self) -> tuple[tuple[Mention, ...], Where | None]:
-        return place_names(self.report, self.layers)
+        found, own = place_names(self.report, self.layers)
+        shouted = sum(w.isupper() for w in self.layers.words) * 2 > len(self.layers.words)
+        return (found if shouted else tuple(m for m in found if not self._opens_wire(m))), own
+
+    def _opens_wire(self, mention: Mention) -> bool:
+        """Whether a name in capitals is where a report was written, left in its text: "BEIRUT Air strikes killed three"."""
+        text = self.layers.text(mention.first, mention.stop)
+        after = self.layers.words[mention.stop] if mention.stop < len(self.layers.words) else ""
+        return text.isupper() and len(text) > _INITIALS and "." not in text and after[:1].isupper() and not after.isupper()
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -123,14 +185,16 @@ class Places:
         if relative and head != asked and layers.lemmas[head] in words.types and (named := self._named_in(head)):
             return named  # "the neighbourhood in Homs, which troops took"
         lemma = layers.lemmas[head]
-        talks = lemma in words.talk or head in self._cues
-        found: dict[str, list[Mention]] = {"at": [], "to": [], "object": [], "from": [], "within": [], "theirs": [], "joined": []}
+        talks = self._talks(head)
+        found: dict[str, list[Mention]] = {"at": [], "to": [], "object": [], "from": [], "within": [], "whose": [], "theirs": [], "joined": []}
         for child in layers.children[head]:
             relation = layers.relations[child]
             if relation in ("obl", "nmod", "advmod") and layers.deprels[child] not in ("nmod:poss", "obl:agent"):
                 how = self._how(child, lemma)
                 if how:
                     found[how] += self._named_in(child)
+                if layers.lemmas[child] in words.stays and layers.case(child) in ("on", "during", "in", "for"):  # "said on a visit to Amman"
+                    found["at"] += self._arguments(child, child)
             elif (relation == "obj" or layers.deprels[child] == "nsubj:pass") and not talks:
                 direct = self._by_word.get(child)
                 if direct is not None:
@@ -150,7 +214,7 @@ class Places:
             elif relation == "xcomp" or (relation == "conj" and head == asked):
                 found["within" if relation == "xcomp" else "joined"] += self._arguments(child, child)
             elif layers.deprels[child] in ("compound", "nmod:poss") and lemma in words.onto | words.strife and layers.upos[head] != "VERB":
-                found["object"] += self._named_in(child)
+                found["whose" if lemma in words.blows else "object"] += [m for m in self._named_in(child) if self._is_ground(m, head)]
         return next((f for f in found.values() if f), [])
 
     def _how(self, child: int, lemma: str) -> str | None:
@@ -190,9 +254,16 @@ class Places:
         """Whether a name in the phrase of a noun tells where, not whose: "Homs hospital", "the Iraq border"; but not "U.S. embassies"."""
         layers, child = self.layers, mention.head
         whose = layers.deprels[child] in ("compound", "nmod:poss", "amod") or self.layers.case(child) == "of"
-        if not whose or mention.where.precision != "country":
+        if not whose or mention.where.precision not in ("country", "unknown"):
             return True
+        if layers.lemmas[head] in place_words().blows and self.layers.case(child) != "of":  # "US airstrikes" are where the US is no scene
+            return mention.where.country in self._scene_countries
         return layers.lemmas[head] in place_words().ground or layers.lemmas[head] in place_words().onto or head in self._by_word
+
+    @cached_property
+    def _scene_countries(self) -> frozenset[str]:
+        """The countries in which, by a preposition of place, something of the report happened."""
+        return frozenset(m.where.country for m in self.mentions if m.where.country and self._led(m))
 
     def _named_below(self, i: int) -> list[Mention]:
         """The places that phrases within the noun phrase of `i` name: "20 people in Homs"."""
@@ -205,7 +276,11 @@ class Places:
 
     def _is_measured(self, i: int) -> bool:
         """Whether a distance stands before the direction at word `i`: what is "80 km north of" a town is not in it."""
-        return i > 0 and self.layers.lemmas[i - 1].rstrip(".") in place_words().measures
+        layers = self.layers
+        before = i - 1
+        if before > 0 and layers.words[before] == ")":  # 50 miles (80 km) north of
+            before = next((k for k in range(before, max(-1, before - _REACH), -1) if layers.words[k] == "("), before) - 1
+        return before >= 0 and layers.lemmas[before].rstrip(".") in place_words().measures
 
     def _case_is_place(self, i: int, head: int) -> bool:
         """Whether the phrase of `i` says where its head is or, of attacks and the like, what they are on."""
@@ -221,20 +296,29 @@ class Places:
             return Mention(i, i + 1, i, self._named[1]) if self._named[1] is not None else None
         if layers.lemmas[i] == "capital" and (found := self._capital(i)):
             return found
+        if layers.lemmas[i] in _BORDERS and any(countries.by_adjective(layers.words[c]) for c in layers.all_children(i, "amod")):
+            return Mention(i - 1, i + 1, i, Where(layers.text(i - 1, i + 1), span=layers.span(i - 1, i + 1)))  # on which side is not said
         fine = place_words().anaphors.get(layers.lemmas[i])
         there = layers.low[i] == "there" and layers.upos[i] == "ADV"
-        determined = any(layers.low[c] in ("the", "that", "this") for c in layers.all_children(i, "det"))
+        determined = any(layers.low[c] in ("the", "that", "this", "same") for c in layers.all_children(i, "det", "amod"))
         if not there and not (fine and determined):
             return None
         here = layers.sentence_of[i]
         before = [m for k in range(max(0, here - _BACK), here + 1) for m in self._of_sentence.get(k, ()) if m.stop <= i]
         if layers.lemmas[i] == "capital":
             before = [m for m in before if countries.by_seat(m.where.name)]
-        fits = [m for m in before if (self._locative(m) if there else _as_fine(m.where, fine))]
+        fits = [m for m in before if (self._locative(m) or self._led(m) if there else _as_fine(m.where, fine))]
         if fine == "country":
             fits = [m for m in fits if self._locative(m)] or fits  # not the country that acts
         last = [m for m in fits if layers.sentence_of[m.head] == layers.sentence_of[fits[-1].head]]
-        return _finest(last)
+        return _finest(last) or (self._nation(i) if fine == "country" else None)
+
+    def _nation(self, i: int) -> Mention | None:
+        """The one country whose people the sentence names beside "the country" at word `i`: "the Syrian army across the country"."""
+        first, stop = self.layers.sentences[self.layers.sentence_of[i]]
+        codes = {c for word in self.layers.words[first:stop] if (c := countries.by_adjective(word))}
+        where = self._country(codes.pop(), i) if len(codes) == 1 else None
+        return Mention(i, i + 1, i, where) if where else None
 
     def _capital(self, i: int) -> Mention | None:
         """The city that "the Syrian capital" at word `i` means, or that is named beside it."""
@@ -255,14 +339,50 @@ class Places:
     def _nearby(self, i: int) -> Where | None:
         """The nearest place where things happen in the sentence of word `i`; of a deed, else the one such place of a sentence before."""
         here = self.layers.sentence_of[i]
-        long = self._sums_up(i)
-        found = [m for m in self._locatives(here) if not long or m.where.precision == "country"]
+        if self._sums_up(i):
+            return self._of_war(here)
+        found = self._locatives(here) or [m for m in self._taken_up(here) if self._same_content(i, m.head)]
         if found:
             scenes = self._distinct([m for m in found if self._same_content(i, m.head)])
-            return min(scenes, key=lambda m: abs(m.head - i)).where if scenes else None
-        if long or (self.layers.upos[i] == "VERB" and self.layers.lemmas[i] not in place_words().deeds):
+            return self._of_list(min(scenes, key=lambda m: abs(m.head - i))).where if scenes else None
+        if self.layers.upos[i] == "VERB" and self.layers.lemmas[i] not in place_words().deeds:
             return None
         return self._told_before(here)
+
+    def _taken_up(self, sentence: int) -> list[Mention]:
+        """The places of a sentence that it names only as what something was done to: "before troops seized the area"."""
+        layers, words = self.layers, place_words()
+        found: list[Mention] = []
+        for k in range(*layers.sentences[sentence]):
+            done = layers.deprels[k] in ("obj", "nsubj:pass") and layers.heads[k] >= 0 and layers.lemmas[layers.heads[k]] in words.onto
+            if done and words.anaphors.get(layers.lemmas[k]) not in (None, "country") and (meant := self._meant(k)) is not None:
+                found.append(meant)
+        return found
+
+    def _of_war(self, sentence: int) -> Where | None:
+        """The country of a war that a sentence sums up: where things happen in it, whose war it is ("the Syrian conflict"), the only one it names.
+
+        Where it only says "the war" or "the country", that of the sentence before, if it tells of one alone.
+        """
+        layers, words = self.layers, place_words()
+        first, stop = layers.sentences[sentence]
+        scenes = [m.where for m in self._locatives(sentence) if m.where.precision == "country"]
+        if scenes:
+            return scenes[0]
+        for i in range(first, stop):
+            code = countries.by_adjective(layers.words[i]) if layers.heads[i] >= 0 and layers.lemmas[layers.heads[i]] in words.long else None
+            if code is not None:
+                return self._country(code, i)
+        told = [m.where for m in self._of_sentence.get(sentence, ()) if m.where.precision == "country"]
+        if not told and sentence and any(lemma in words.long or words.anaphors.get(lemma) == "country" for lemma in layers.lemmas[first:stop]):
+            told = [m.where for m in self._of_sentence.get(sentence - 1, ()) if m.where.precision == "country"]
+        return told[0] if len({where.name for where in told}) == 1 else None
+
+    def _country(self, code: str, i: int) -> Where | None:
+        """A country that word `i` tells by its people or its adjective."""
+        name = countries.countries()[code].name
+        place = next((p for p in called(name) if p.kind == COUNTRY and p.country == code), None)
+        return as_where(place, name, self.layers.span(i, i + 1)) if place else None
 
     def _told_before(self, here: int) -> Where | None:
         """The one place that the last sentence with any in the paragraph tells; a finer one of its country where an earlier sentence has that."""
@@ -286,6 +406,9 @@ class Places:
         layers, words = self.layers, place_words()
         head = layers.heads[i]
         if layers.deprels[i].startswith("acl") and head >= 0 and layers.lemmas[head] in words.long:  # "a war that has killed"
+            return True
+        perfect = any(layers.low[c] in ("has", "have") for c in layers.all_children(i, "aux"))
+        if perfect and any(layers.lemmas[c] in words.long for c in layers.all_children(i, "nsubj")):  # "the war has killed"
             return True
         low, high = layers.edges[i] if layers.upos[i] in ("VERB", "AUX") else layers.edges[max(head, i, 0)]
         if is_toll_of_war(layers, i):
@@ -332,6 +455,8 @@ class Places:
             return False
         if self._led(mention):
             head = self._phrase_head(i)
+            if layers.heads[head] >= 0 and layers.lemmas[layers.heads[head]] in words.standing:
+                return False  # a group "based in London" or "banned in Russia" does nothing there
             return layers.deprels[head] != "nsubj" or not self._speaks(head)  # not "activists in Beirut said"
         for _ in range(_DEPTH):
             case, head, relation = self.layers.case(i), layers.heads[i], layers.relations[i]
@@ -393,6 +518,15 @@ class Places:
         return [bisect_right(ends, first) for first, _ in self.layers.sentences]
 
 
+def finest_of(told: Sequence[Where]) -> Where | None:
+    """Of the places that several tellings of one thing give, the first, or what a later one says lies in it."""
+    found = next(iter(told), None)
+    for where in told:
+        if found is not None and found.name in _within(where):
+            found = where
+    return found
+
+
 def _acts(where: Where) -> bool:
     """Whether the name may be that of a party: a country, or its capital."""
     return where.precision in ("country", "unknown") or countries.by_seat(where.name) is not None
@@ -404,15 +538,17 @@ def _as_fine(where: Where, fine: PlacePrecision | None) -> bool:
     return where.precision == fine and where.place_id is not None
 
 
+def _within(where: Where) -> list[str]:
+    """The names of what a place is said to lie in, from the nearest outwards."""
+    return [where.inside.name, *_within(where.inside)] if where.inside is not None else []
+
+
 def _outer_dropped(mentions: Iterable[Mention]) -> list[Mention]:
     """Without those that are said to hold another, or are wider than another in the same country."""
     mentions = list(mentions)
     outer = set()
     for m in mentions:
-        inside = m.where.inside
-        while inside is not None:
-            outer.add(inside.name)
-            inside = inside.inside
+        outer.update(_within(m.where))
         if m.where.precision != "country":
             outer.update(o.where.name for o in mentions if o.where.precision == "country" and o.where.country == m.where.country)
     return [m for m in mentions if m.where.name not in outer] or mentions[:1]

@@ -6,20 +6,24 @@ from dateline.resolve.times.time_words import lexicon
 
 _CLAUSE = 40  # words of a clause to either side of its verb
 _THOUSANDS = 4  # digits of a number that may be of one battle
+_MILLIONS = ("million", "millions")
 _FAR = 8  # steps up the tree
 
 
 def is_toll_of_war(layers: Layers, i: int) -> bool:
-    """Whether the verb at word i tells in the perfect of tens of thousands: what a war has come to, at no one day or town."""
-    if not any(layers.low[c] in ("has", "have") for c in layers.all_children(i, "aux")):
-        return False
-    low, high = layers.edges[i]
-    return any(_is_huge(layers.words[k]) for k in range(max(low, i - _CLAUSE), min(high, i + _CLAUSE)) if layers.upos[k] in ("NUM", "NOUN"))
+    """Whether the verb at word i, or its object, tells what a war has come to, at no one day or town: tens of thousands, or millions."""
+    over = layers.heads[i] if layers.relations[i] in ("conj", "obj") else i  # "has claimed 20,000 lives and displaced millions"
+    perfect = any(layers.low[c] in ("has", "have") for verb in (i, over) for c in layers.all_children(verb, "aux"))
+    low, high = layers.edges[over]
+    clause = [k for k in range(max(low, i - _CLAUSE), min(high, i + _CLAUSE)) if layers.upos[k] in ("NUM", "NOUN")]
+    return any(_is_huge(layers, k) if perfect else layers.low[k] in _MILLIONS for k in clause)
 
 
-def _is_huge(word: str) -> bool:
-    digits = word.replace(",", "")
-    return (digits.isdigit() and len(digits) > _THOUSANDS) or word.lower() in ("million", "millions")
+def _is_huge(layers: Layers, k: int) -> bool:
+    word, digits = layers.low[k], layers.words[k].replace(",", "")
+    if word == "thousands":  # tens of, hundreds of
+        return layers.low[max(0, k - 2)] in ("tens", "hundreds")
+    return (digits.isdigit() and len(digits) > _THOUSANDS) or word in _MILLIONS
 
 
 def direction(layers: Layers, i: int) -> int:
@@ -49,7 +53,7 @@ def _of_verb(layers: Layers, verb: int, steps: int) -> int:
     if any(h in verbs["future"] or h in verbs["maybe"] for h in helpers):
         return 1
     if layers.lemmas[verb] in verbs["ahead"]:
-        return 1
+        return -1 if "had" in helpers else 1  # "had been scheduled for Friday": by now that is over
     if any(h in verbs["was"] for h in helpers):
         return -1
     if _infinitive(layers, verb):

@@ -78,7 +78,7 @@ def found_in(layers: Layers, published: date | None) -> list[Found]:
     out: list[Found] = []
     before: tuple[int, Stretch] | None = None
     quarter: tuple[int, Stretch] | None = None
-    for timex in layers.times:
+    for timex in _expressions(layers):
         what = said(layers.words[timex.first : timex.stop])
         if what.empty:
             continue
@@ -88,6 +88,7 @@ def found_in(layers: Layers, published: date | None) -> list[Found]:
             before[1] if before and timex.first - before[0] <= _DAY_REACH else None,
             quarter[1] if quarter and timex.first - quarter[0] <= _QUARTER_REACH else None,
             _direction(layers, timex, root),
+            timex.stop < len(layers.words) and layers.low[timex.stop] in ("ended", "ending"),
         )
         value = resolved(what, context)
         if value is None:
@@ -100,10 +101,25 @@ def found_in(layers: Layers, published: date | None) -> list[Found]:
     return out
 
 
+def _expressions(layers: Layers) -> list[Timex]:
+    """What the reader takes for times, and the plain words of time that it missed: "overnight", "yesterday"."""
+    plain, taken = lexicon().days, {i for t in layers.times for i in range(t.first, t.stop)}
+    missed = [
+        Timex(i, i + 1)
+        for i, word in enumerate(layers.low)
+        if ((word == "overnight" and layers.upos[i] == "ADV") or word in plain) and i not in taken and layers.name_at[i] is None
+    ]
+    return sorted([*layers.times, *missed], key=lambda t: t.first)
+
+
 def _direction(layers: Layers, timex: Timex, root: int) -> int:
-    """That of the verb; but what ends at a time may have been said before it: "extended the truce until mid-March"."""
+    """That of the verb; but what ends at a time may have been said before it: "extended the truce until Friday", or "was given until Friday"."""
     found = direction(layers, root)
-    return 0 if found < 0 and _preposition(layers, timex, root) in lexicon().ends["to"] else found
+    if found >= 0 or _preposition(layers, timex, root) not in lexicon().ends["to"]:
+        return found
+    over = layers.heads[root]
+    lent = [layers.lemmas[i] for i in (over, layers.heads[over] if over >= 0 else -1) if i >= 0]
+    return 1 if not lexicon().verbs["extending"].isdisjoint(lent) else 0
 
 
 def _tells_a_day(what: Said) -> bool:

@@ -15,12 +15,16 @@ from dateline.resolve.times.timex import Said, Unit
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an expression is read against: publication, what was dated before it, and its verb's direction (-1 past, 1 future, 0 unknown)."""
+    """What an expression is read against: publication, what was dated before it, its verb's direction (-1 past, 1 future, 0 unknown).
+
+    `ended`: whether its end is told after it ("the year ended June 30"), so that it is none of the calendar's.
+    """
 
     published: date | None
     before: Stretch | None = None
     quarter: Stretch | None = None  # the quarter told before, which "a year earlier" is compared with
     direction: int = 0
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +386,7 @@ class _Resolver:
     def _which(self, unit: Unit) -> Value | None:
         """Last week, this year, the following month, the weekend."""
         which, grain = unit.which, unit.letter
-        if grain.startswith("T"):
+        if grain.startswith("T") or (grain == "Y" and which == "the" and self.context.ended):
             return Value(_duration([replace(unit, count=1)]), basis="stated")
         if unit.size == 10:
             grain = "E"

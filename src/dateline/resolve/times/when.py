@@ -10,21 +10,26 @@ import msgspec
 from dateline.annotate.grammar import BEFORE_NOUN, NOMINAL
 from dateline.annotate.layers import Layers
 from dateline.resolve.parts import When
+from dateline.resolve.times.anchored import anchored
 from dateline.resolve.times.tense import direction, is_toll_of_war
 from dateline.resolve.times.time_spans import Found, anchor, as_of_saying, found_in, joined, own_day
 from dateline.resolve.times.time_words import lexicon
 from dateline.text.report import Report
 
 _STEPS = 6  # clauses or nouns that a time is carried over
-_SINCE = 14  # words from "since" to the time that it opens
+_SINCE = 20  # words from "since" to the time that it opens
 _NARRATIVE = 5  # sentences over which a story goes on in the day it told
 _CREDIT = re.compile(r"[.]? \s* [(]", re.VERBOSE)  # after the date of a picture
+_FRESH = 10  # days back from publication that a report which opens without a day is about
 _HEAD = 60  # words in which a report may bear its own date
 _BACK = 6  # words between a verb of saying and the day it was said
 _INSIDE = frozenset(
     ("nmod", "obl", "obj", "nsubj", "appos", "conj", "nummod", "compound", "flat", "amod", "dep", "iobj")
 )  # how a noun lies in its clause
-_APART = frozenset(("after", "before", "since", "until", "despite", "following", "ahead", "over"))
+_APART = frozenset(("after", "following", "before", "since", "until", "despite", "following", "ahead", "over"))
+_OVER = frozenset(("for", "in", "over", "during", "throughout"))
+_SIZED = re.compile(r"P T? [1-9X]", re.VERBOSE)
+_OFTEN = frozenset(("every", "each", "per"))
 _DURING = frozenset(("in", "at", "during"))
 
 
@@ -57,7 +62,11 @@ class Times:
             k = self._lone(i)
         if k is None:
             k = self._violence_day(i)
-        return self._told(self._told_on(i) if k is None else k)
+        if k is None:
+            k = self._told_on(i)
+        if k is None:
+            k = self._as_said(i)
+        return self._told(self._lasting(i) if k is None else k)
 
     def _told(self, k: int | None) -> When | None:
         return None if k is None else self._ranges.get(k) or self._found[k].when
@@ -69,7 +78,13 @@ class Times:
 
     @cached_property
     def _found(self) -> list[Found]:
-        return as_of_saying(self.layers, found_in(self.layers, self.published), self.published)
+        told = as_of_saying(self.layers, found_in(self.layers, self.published), self.published)
+        return anchored(self.layers, told, self.published)
+
+    @property
+    def expressions(self) -> list[Found]:
+        """Every time expression that means something definite, in order."""
+        return self._found
 
     @cached_property
     def _ranges(self) -> dict[int, When]:
@@ -236,7 +251,8 @@ class Times:
                 if layers.words[j] == ",":
                     break
                 if j in self._covering:
-                    out[layers.heads[layers.heads[i]]] = self._covering[j]
+                    if self._found[self._covering[j]].when.start is not None:
+                        out[layers.heads[layers.heads[i]]] = self._covering[j]
                     break
         return out
 
@@ -244,6 +260,9 @@ class Times:
         """What opens the time of word i, or of the verb that it stands beside."""
         if i in self._since:
             return self._since[i]
+        if is_toll_of_war(self.layers, i):  # "gripped by war since protests broke out in March 2011, a conflict that has killed 200,000"
+            here = [k for w, k in self._since.items() if self.layers.sentence_of[w] == self.layers.sentence_of[i]]
+            return here[0] if len(here) == 1 else None
         return self._since.get(self.layers.heads[i]) if self.layers.deprels[i] == "conj" else None
 
     def _until_now(self, k: int) -> When:
@@ -294,15 +313,31 @@ class Times:
         """
         if not self._violence or not self._is_violence(i) or self._is_new(i) or direction(self.layers, i) > 0 or self._sums_up(i):
             return None
+        if self._was_before(i):
+            return None
         days = self._days
         here = self.layers.sentence_of[i]
         if not self._tallies(i) and not self._days_of.get(here, set()) <= (days if len(days) == 1 else set()):
             return None
         if len(days) == 1:
-            return self._violence[0]
+            return self._violence[0] if self._is_fresh(self._violence[0], here) else None
         near = (self._violence_in.get(sentence) for sentence in range(max(0, here - _NARRATIVE), here + 1))
         told = [last for last in near if last is not None]
-        return self._violence[max(told)] if told else None
+        if told:
+            return self._violence[max(told)]
+        return self._lone_day(here - 1) if here not in self._timed else None
+
+    def _lone_day(self, sentence: int) -> int | None:
+        """The one day that a sentence names, which the next goes on to tell of."""
+        told = self._by_sentence.get(sentence, [])
+        return told[0] if len(told) == 1 and _within_a_week(self._found[told[0]].when) and not self._is_caption(told[0]) else None
+
+    def _is_fresh(self, k: int, sentence: int) -> bool:
+        """Whether a day that the report tells only later may be what an earlier sentence is about: news is of the last days."""
+        found = self._found[k]
+        if self.layers.sentence_of[found.first] <= sentence or self.published is None:
+            return True
+        return (self.published - date.fromisoformat((found.when.start or "")[:10])).days <= _FRESH
 
     @cached_property
     def _violence_in(self) -> dict[int, int]:
@@ -382,6 +417,46 @@ class Times:
                 return k if k is not None and _within_a_week(self._found[k].when) and not self._is_caption(k) else None
         return None
 
+    def _as_said(self, i: int) -> int | None:
+        """The day on which it was said, of what held then: "said on Friday that it wants talks", "told it on Sunday that he was willing to leave"."""
+        layers, holds = self.layers, direction(self.layers, i) == 0
+        while layers.relations[i] == "xcomp" and layers.heads[i] >= 0:
+            i = layers.heads[i]
+            holds = layers.upos[i] == "ADJ" and direction(layers, i) <= 0
+        over = layers.heads[i]
+        if not holds or over < 0 or layers.relations[i] != "ccomp" or layers.lemmas[over] not in lexicon().verbs["saying"]:
+            return None
+        k = self._nearest(self._hung.get(over), over)
+        return k if k is not None and _within_a_week(self._found[k].when) else None
+
+    def _lasting(self, i: int) -> int | None:
+        """How long what word i tells lasted, where no day is known: "a two-day visit", "killed in four weeks of shelling"."""
+        layers = self.layers
+        for k in self._lengths.get(i, ()):
+            if layers.upos[i] in NOMINAL or self._openers(self._found[k].root) & _OVER:
+                return k
+        for c in layers.all_children(i, "obl"):
+            if c in self._lengths and self._openers(c) & _OVER:
+                return self._lengths[c][0]
+        of = layers.child(i, "case", "mark")
+        before = self._covering.get(of - 1) if of is not None and layers.low[of] == "of" else None  # four weeks of shelling
+        return before if before is not None and self._is_length(before) else None
+
+    @cached_property
+    def _lengths(self) -> dict[int, list[int]]:
+        """Word → the lengths of time that hang on it."""
+        out: dict[int, list[int]] = {}
+        for k, found in enumerate(self._found):
+            if self._is_length(k) and self.layers.heads[found.root] >= 0:
+                out.setdefault(self.layers.heads[found.root], []).append(k)
+        return out
+
+    def _is_length(self, k: int) -> bool:
+        """Whether an expression tells how long, and not how often ("daily") or since when no such thing was seen ("the worst in years")."""
+        when, words = self._found[k].when, self.layers.low[self._found[k].first : self._found[k].stop]
+        often = any(word in lexicon().sets or word in _OFTEN for word in words)
+        return when.start is None and when.end is None and _SIZED.match(when.value or "") is not None and not often and len(words) > 1
+
     def _opening(self, i: int) -> int:
         """The first word of the paragraph of word i."""
         first, stop = self.layers.paragraphs[bisect_right(self.layers.paragraphs, i, key=lambda p: p[0]) - 1]
@@ -391,6 +466,11 @@ class Times:
     def _timed(self) -> frozenset[int]:
         """The sentences that name a time."""
         return frozenset(self.layers.sentence_of[f.first] for f in self._found)
+
+    def _was_before(self, i: int) -> bool:
+        """Whether the clause of word i tells of what lay before the story: "her husband had been killed"; but not where "had" only reports."""
+        had = any(self.layers.low[c] == "had" for c in self.layers.all_children(i, "aux"))
+        return had and lexicon().verbs["saying"].isdisjoint(self.layers.lemmas[w] for w in self._above(i)[1:])
 
     def _perfect(self, i: int) -> bool:
         return any(self.layers.low[c] in ("has", "have") for c in self.layers.all_children(i, "aux"))
@@ -406,6 +486,11 @@ class Times:
                 return False
             i = head
         return False
+
+
+def placed(when: When | None) -> bool:
+    """Whether a time is on the calendar, or would be if the day of publication were known; a length alone is not."""
+    return when is not None and _placing(when)
 
 
 def _placing(when: When) -> bool:
