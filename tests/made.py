@@ -43,8 +43,8 @@ class Told:
     def figure(self, report: Report, low: int, by: str | None = None, **fields: object) -> None:
         """A count of people killed."""
         sources = (Source(party=party(by)),) if by else ()
-        told = {"bound": "at_least", **fields}
-        figure = Figure(what="killed", low=low, text=str(low), sources=sources, span=Span(0, 3), **told)  # type: ignore[arg-type]
+        told = {"bound": "at_least", "span": Span(0, 3), **fields}
+        figure = Figure(what="killed", low=low, text=str(low), sources=sources, **told)  # type: ignore[arg-type]
         self.records += with_ids([figure], report.id)
 
     def corpus(self, as_of: str | None = None) -> Corpus:

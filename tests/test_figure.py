@@ -186,7 +186,7 @@ def test_the_lexicon_names_only_what_a_figure_may_count() -> None:
 
 
 def test_a_form_that_means_two_things_is_refused() -> None:
-    empty: dict[str, Any] = {key: {} for key in ("agent", "states", "phrases", "strong", "weak", "of", "nouns", "tally", "grammar")}
+    empty: dict[str, Any] = {key: {} for key in ("agent", "states", "phrases", "strong", "weak", "of", "nouns", "tally", "grammar", "scope")}
     with pytest.raises(LexiconError, match="shot"):
         figure_words.build({**empty, "patient": {"killed": ["shoot shoots shot shot shooting"], "wounded": ["wound wounds shot shot wounding"]}})
 

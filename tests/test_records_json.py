@@ -31,7 +31,7 @@ def test_a_report_is_told_without_its_text(report: Report) -> None:
     line = to_line(report)
     told = json.loads(line)
     assert list(told) == [
-        *("kind", "id", "ref", "title", "publisher", "url", "published", "published_basis", "language", "retrieved_at", "characters"),
+        *("kind", "id", "ref", "title", "publisher", "url", "published", "published_basis", "estimate", "language", "retrieved_at", "characters"),
     ]
     back = from_line(line)
     assert isinstance(back, ReportLine)
@@ -64,6 +64,8 @@ def test_fields_are_those_of_the_contract() -> None:
         "where": None,
         "sources": [],
         "span": {"start": 0, "end": 2},
+        "scope": None,
+        "supersedes": None,
     }
 
 

@@ -35,6 +35,11 @@ class Corpus:
             out.setdefault(type(record), []).append(record)
         return out
 
+    @cached_property
+    def by_id(self) -> dict[str, Record]:
+        """The records by their ids."""
+        return {record.id: record for record in self.records}
+
     def all(self, kind: type[R]) -> list[R]:
         """The records of a kind, in order."""
         return self._by_type.get(kind, [])  # type: ignore[return-value]

@@ -8,6 +8,8 @@ from dateline.annotate.layers import Layers
 from dateline.records.counts import counted
 from dateline.records.counts.counted_nouns import HYPHENS, Counted
 from dateline.records.counts.doers import doer_of
+from dateline.records.counts.raised import raised
+from dateline.records.counts.scopes import Scope, scope_of
 from dateline.records.ids import record_id
 from dateline.resolve.figure_words import lexicon
 from dateline.resolve.parts import Party, Source, When, Where
@@ -21,7 +23,11 @@ Bound = Literal["exact", "at_least", "at_most", "about", "range", "vague"]
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True, tag="figure", tag_field="kind"):
-    """A count as an interval with its bound and its words. `low` and `high` are whole numbers, null where open."""
+    """A count as an interval with its bound and its words. `low` and `high` are whole numbers, null where open.
+
+    `scope`: of one event (an attack, a crash), of a period (a day, a month), or cumulative, a crisis up to the report; null where nothing tells.
+    `supersedes`: the earlier figure that this one takes the place of ("rose to 26 from 18"). Both it and `part_of` are ids of the same report.
+    """
 
     id: str = ""
     report: str = ""
@@ -38,6 +44,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, tag="figure", tag_field=
     where: Where | None = None
     sources: tuple[Source, ...] = ()
     span: Span
+    scope: Scope | None = None
+    supersedes: str | None = None
 
 
 # What a zero may be said of: "no casualties" is a figure, "no fighters" is not.
@@ -51,14 +59,33 @@ _MANY = 10  # people or more: the same count told twice is of one event
 _INSIDE = frozenset(("nsubj", "obj", "obl", "nmod", "nummod", "conj", "xcomp", "acl", "compound", "appos"))  # how a word lies in its clause
 _STEPS = 4  # words up the clause
 _WAR = 10_000  # people or more: what a war has come to
+_TOTAL = 1_000  # as _WAR, where the sentence tells of a running total
+_TOLLS = frozenset(("toll", "tally", "count", "number", "total", "figure"))
 
 
 def find(reading: Reading) -> list[Figure]:
     """Every figure of the report, in reading order; ids are set later, but `part_of` holds the id that the whole will have."""
     kept = [c for c in counted.counts(reading.layers) if c.what is not None and (c.phrase.high != 0 or c.what in _ZERO) and _is_so(reading, c)]
     plain = _completed(kept, [_figure(reading, c) for c in kept])
+    plain = _carried(reading.layers, kept, plain)
     wholes = [_whole(reading.layers, kept, i) for i in range(len(kept))]
-    return [f if w is None else _as_part(f, plain[w], reading.report.id) for f, w in zip(plain, wholes, strict=True)]
+    found = [f if w is None else _as_part(f, plain[w], reading.report.id) for f, w in zip(plain, wholes, strict=True)]
+    for i, before in raised(reading.layers, kept):
+        found[i] = msgspec.structs.replace(found[i], supersedes=record_id(found[before], reading.report.id))
+    return found
+
+
+def _carried(layers: Layers, kept: list[Counted], figures: list[Figure]) -> list[Figure]:
+    """The figures; a toll of which nothing is told is the running total that was told last, if of its order: "Activists put the toll at 8,000"."""
+    out: list[Figure] = []
+    for c, f in zip(kept, figures, strict=True):
+        if f.scope is None and c.trigger >= 0 and layers.low[c.trigger] in _TOLLS:
+            size = f.low or f.high or 0
+            last = next((g for g in reversed(out) if g.what == f.what and size <= 2 * (g.low or g.high or 0) <= 4 * size), None)
+            if last is not None and last.scope == "cumulative":
+                f = msgspec.structs.replace(f, scope=last.scope, when=f.when or last.when, where=f.where or last.where)
+        out.append(f)
+    return out
 
 
 def _completed(kept: list[Counted], figures: list[Figure]) -> list[Figure]:
@@ -92,7 +119,9 @@ def _as_part(part: Figure, whole: Figure, report: str) -> Figure:
     tied = msgspec.structs.replace(part, part_of=record_id(whole, report))
     if part.what != whole.what:
         return tied
-    return msgspec.structs.replace(tied, when=part.when or whole.when, where=part.where or whole.where, by=part.by or whole.by)
+    return msgspec.structs.replace(
+        tied, when=part.when or whole.when, where=part.where or whole.where, by=part.by or whole.by, scope=part.scope or whole.scope
+    )
 
 
 def _is_so(reading: Reading, c: Counted) -> bool:
@@ -104,7 +133,8 @@ def _is_so(reading: Reading, c: Counted) -> bool:
 
 
 def _figure(reading: Reading, c: Counted) -> Figure:
-    layers = reading.layers
+    layers, when = reading.layers, _when(reading, c)
+    scope = scope_of(layers, c, when)
     return Figure(
         what=c.what,  # type: ignore[arg-type]  # the lexicon's categories are checked against What when loaded
         low=c.phrase.low,
@@ -113,10 +143,11 @@ def _figure(reading: Reading, c: Counted) -> Figure:
         text=layers.text(c.phrase.first, c.phrase.stop),
         of=_of(layers, c),
         by=_by(reading, c),
-        when=_when(reading, c),
-        where=_where(reading, c),
+        when=when,
+        where=_where(reading, c, scope),
         sources=reading.chains.at(c.phrase.stop - 1),
         span=layers.span(c.first, c.stop),
+        scope=scope,
     )
 
 
@@ -127,10 +158,11 @@ def _when(reading: Reading, c: Counted) -> When | None:
     return next((when for i in over if (when := reading.when(i, status))), None)
 
 
-def _where(reading: Reading, c: Counted) -> Where | None:
-    """The place of what befell them, else of what their clause tells; but tens of thousands are a whole war's, whatever town stands beside."""
+def _where(reading: Reading, c: Counted, scope: Scope | None) -> Where | None:
+    """The place of what befell them, else of what their clause tells; but a war's total is of a whole country, whatever town stands beside."""
     over = _over(reading.layers, c)
-    war = (c.phrase.low or c.phrase.high or 0) >= _WAR
+    size = c.phrase.low or c.phrase.high or 0
+    war = size >= _WAR or (scope == "cumulative" and size >= _TOTAL)
     return next((where for i in (over[:1] if war else over) if (where := reading.places.of(i))), None)
 
 
@@ -180,20 +212,26 @@ def _by(reading: Reading, c: Counted) -> Party | None:
 
 
 def _whole(layers: Layers, kept: list[Counted], i: int) -> int | None:
-    """The index of the figure that figure i is part of: the nearest of the same kind that is no smaller and no part itself."""
+    """The index of the figure that figure i is part of: the nearest of the same kind that is no smaller and no part itself.
+
+    Where none is, and the sentence has one of the same kind right before it, it is that: the report's own arithmetic is not ours to mend.
+    """
     part = kept[i]
     if not part.subset:
         return None
     here = layers.sentence_of[part.first]
     of_them = part.noun is None and not part.forward  # "eight of them are in custody": of whomever was counted last
     far = 0 if part.forward else _FAR
+    larger: int | None = None
     for j in range(i + 1, len(kept)) if part.forward else range(i - 1, -1, -1):
         whole = kept[j]
         if abs(here - layers.sentence_of[whole.first]) > far:
-            return None
-        if (whole.what == part.what or of_them) and not whole.subset and not whole.article and _fits(part, whole):
-            return j
-    return None
+            break
+        if (whole.what == part.what or of_them) and not whole.subset and not whole.article:
+            if _fits(part, whole):
+                return j
+            larger = j if larger is None and layers.sentence_of[whole.first] == here and whole.trigger == part.trigger else larger
+    return larger
 
 
 def _fits(part: Counted, whole: Counted) -> bool:

@@ -40,6 +40,11 @@ class Grammar:
     negation: frozenset[str]
     partitive: frozenset[str]
     collective: frozenset[str]
+    of_people: frozenset[str]
+    telling: frozenset[str]
+    saying: frozenset[str]
+    unharmed: frozenset[str]
+    fractions: frozenset[str]
     lost: frozenset[str]
     present: frozenset[str]
     carrying: frozenset[str]
@@ -68,6 +73,15 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class ScopeWords:
+    """Words that tell over which scope a number counts: crises, and what is over in a day or a few; phrases of a running total."""
+
+    crises: frozenset[str]
+    occasions: frozenset[str]
+    running: frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class Words:
     """All words of figures: forms of verbs, states and nouns to what they tell."""
 
@@ -86,6 +100,7 @@ class Words:
     tally: Tally
     nouns: Nouns
     grammar: Grammar
+    scope: ScopeWords
     loose: frozenset[str]  # forms of verbs that befall too much beside people
     including: frozenset[tuple[str, ...]]
     along: frozenset[tuple[str, ...]]
@@ -101,7 +116,7 @@ def lexicon() -> Words:
 def build(data: Mapping[str, Any]) -> Words:
     """The words of parsed TOML. Raises LexiconError where a form means two things, or a category is none of a figure."""
     verbs = [line.split() for lines in data["patient"].values() for line in lines]
-    grammar = data["grammar"]
+    grammar, nouns, scope = data["grammar"], data["nouns"], data["scope"]
     return Words(
         patient=_table(data, "patient"),
         agent=_table(data, "agent"),
@@ -116,8 +131,13 @@ def build(data: Mapping[str, Any]) -> Words:
         weak=_table(data, "weak"),
         of=_table(data, "of"),
         tally=Tally(**{f.name: frozenset(data["tally"][f.name]) for f in fields(Tally)}),
-        nouns=Nouns(**{f.name: frozenset(data["nouns"][f.name]) for f in fields(Nouns)}),
+        nouns=Nouns(**{f.name: frozenset(nouns[f.name]) for f in fields(Nouns)}),
         grammar=Grammar(**{f.name: frozenset(grammar[f.name]) for f in fields(Grammar)}),
+        scope=ScopeWords(
+            crises=frozenset(scope["crises"]),
+            occasions=frozenset((*scope["occasions"], *nouns["attacks"])),
+            running=frozenset(tuple(p.split()) for p in scope["running"]),
+        ),
         loose=frozenset(form for v in verbs if v[0] in grammar["loose"] for form in v),
         including=frozenset(tuple(p.split()) for p in grammar["including"]),
         along=frozenset(tuple(p.split()) for p in grammar["along"]),

@@ -7,13 +7,14 @@ from dateline.faces.brief.parts import Line, Section
 from dateline.faces.brief.words import act_words, counted_words, day_words, names, number_words, place_words, weekday_words
 from dateline.faces.rows import Piece
 from dateline.merge.corpus import Corpus
-from dateline.merge.counts import Counts, Series, bounds_of, counts, distinct, rival_totals, rivals, size_of, source_of
+from dateline.merge.counts import Counts, Flag, Series, bounds_of, counts, distinct, flags, rival_totals, rivals, size_of, source_of
 from dateline.merge.days import one_day
 from dateline.merge.same import together
 from dateline.records import Event, Figure
 from dateline.resolve.parts import voices
 
 _TOTALS, _SINGLE, _OTHERS, _RIVALS, _DENIALS = 5, 4, 1, 4, 3  # lines shown
+_FLAGS = 3  # lines shown of what does not add up
 _EARLIER = 4  # earlier totals of a series told
 
 
@@ -49,14 +50,22 @@ def _is_denied(e: Event) -> bool:
 def how_many(corpus: Corpus) -> Section:
     """Each figure as its source gave it: bounds in words, nothing averaged."""
     groups = []
-    for one in counts(corpus):
+    found = counts(corpus)
+    for one in found:
         most = _SINGLE if one.what == "killed" else _OTHERS
         ranked = sorted(one.single, key=_rank)
         chosen = ranked[: most if one.totals else _OTHERS]
         totals = [_series(corpus, s) for s in one.totals[: _TOTALS if one.what == "killed" else _OTHERS]]
         single = [_single(corpus, told) for told in one.single if told in chosen]
         groups.append(group(_name(one), totals + single, len(one.totals) + len(one.single)))
+    flagged = flags(corpus, found)
+    groups.append(group("Does not add up (nothing was changed)", [_flag(corpus, one) for one in flagged[:_FLAGS]], len(flagged)))
     return Section("How many", tuple(g for g in groups if g.lines))
+
+
+def _flag(corpus: Corpus, flag: Flag) -> Line:
+    told = "; ".join(f"{counted_words(f)} ({day_words(corpus.day(f))}, {_by_whom(corpus, f)})" for f in flag.figures)
+    return line(corpus, flag.about.capitalize(), told, flag.figures[:1], flag.figures[1:])
 
 
 def _rank(told: Sequence[Figure]) -> tuple[bool, bool, int, int]:

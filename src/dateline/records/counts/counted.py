@@ -12,6 +12,7 @@ from dateline.resolve.figure_words import UNSETTLED, lexicon
 _CARRIED = 2  # sentences back at most to what a bare "the number" counts
 _LOSING = frozenset(("lose", "loses", "lost", "losing"))
 _TAKING = frozenset(("captured", "capturing", "capture", "captures", "eliminated", "eliminating"))  # of things
+_ESCAPING = frozenset(("escape", "escapes", "escaped", "escaping"))
 _NOT_AT_HOME = frozenset(("detained", "hostages", "fighters"))  # no displaced people, though they flee
 _KINDS = frozenset(("fighters", "protesters"))  # what nothing befell: only their noun tells
 
@@ -52,8 +53,11 @@ class _Sentence(Ways):
         aimed = self.by_verb_before(c)
         if aimed and self.is_unreal(aimed[1], aimed[0]):  # threatened to kill 10 judges
             return c if c.article else self.by_kind(c)
-        done = self.first_of(c, beside) or self.by_object(c, before) or self.first_of(c, (self.by_clause, self.by_what_follows, self.by_list))
-        done = done or self.by_company(c, before) or self.by_carried(c)
+        done = self.first_of(c, beside) or self.by_object(c, before)
+        if done is None and c.noun is not None and self.is_subset(c):
+            done = self.by_company(c, before)
+        done = done or self.first_of(c, (self.by_clause, self.by_what_follows, self.by_list))
+        done = done or self.by_company(c, before) or self.by_carried(c) or self.by_telling(c, before)
         if done or c.article:
             return done or c
         kind = self.by_kind(c)
@@ -100,19 +104,23 @@ class _Sentence(Ways):
     def settled(self, c: Counted, what: str, trigger: int, person: bool, thing: bool) -> str:
         """What `what`, told by the word `trigger`, comes to for such a noun; empty where it is nothing that is logged."""
         if what in UNSETTLED and not thing:
-            what = self.phrase_at(trigger) or self.phrase_at(trigger + 1) or what  # shot dead, moved to safety
+            after = self.phrase_at(c.stop) if trigger < c.first else None  # beat two men to death
+            what = self.phrase_at(trigger) or self.phrase_at(trigger + 1) or after or what  # shot dead, moved to safety
         kind = self.noun_in(c.noun, self.lex.weak)
         if what == "things":
             return self.to_people(c, trigger) if person else "other" if thing else ""
         if what == "handled":
             sent = self.lex.to_fighters.get(self.at(trigger), "other") if kind == "fighters" else "other"
-            return sent if person or (c.subset and c.noun is None) else ""
+            of_people = c.noun is None and (c.subset or self.at(trigger) in self.lex.grammar.of_people)
+            return sent if person or of_people else ""
         if what == "leaving":
             return "evacuated" if (person or c.noun is None) and self.evacuation else ""
         if thing and not person and what != "other":
             return "other" if self.at(trigger) in _TAKING else ""
         if what == "displaced" and kind in _NOT_AT_HOME:
             return str(kind)  # 40 prisoners escaped
+        if self.at(trigger) in _ESCAPING and (c.noun is None or self.at(c.noun) == "others" or self.at(trigger + 1) in self.lex.grammar.unharmed):
+            return ""  # 12 were kidnapped, four escaped; seven escaped unhurt
         held = (kind, *(self.lex.states.get(self.at(k)) for k in (c.stop - 1, c.stop)))  # hold 12 men hostage
         return "hostages" if what == "detained" and "hostages" in held else what
 
@@ -165,7 +173,8 @@ class _Sentence(Ways):
             return None
         if not (c.noun is None or self.is_person(c)) or not self.is_company(max(last.stop, last.phrase.stop), c.first):
             return None
-        return None if self.by_what_follows(c) else self.by_company(c, before)
+        follows = self.by_what_follows(c)
+        return None if follows and follows[0] != last.what else self.by_company(c, before)
 
     def by_company(self, c: Counted, before: list[Counted]) -> Counted | None:
         """A number that shares its verb with the one before it, or tells part of it; none where a verb or another subject comes between."""
@@ -179,15 +188,17 @@ class _Sentence(Ways):
             if not (self.is_subset(c) or c.noun is None or self.is_person(c) or self.is_named(c.noun)):
                 return None
             whole = next((b for b in reversed(before) if b.what and not b.article), None)
-            told = whole is not None and whole.what != "other" and not (whole.what in _KINDS and c.noun is not None)
+            alike = whole is not None and self.is_person(whole) and self.is_person(c) and self.noun_in(c.noun, self.lex.weak) is None
+            people = whole is not None and (whole.what != "other" or alike)
+            told = whole is not None and people and not (whole.what in _KINDS and c.noun is not None)
             return self.settle(c, whole.what, whole.trigger) if whole and whole.what and told else None
         if c.article and self.at(c.first - 1) not in self.lex.grammar.company:
             return None  # six children, a monitor said
-        if last.what is None or not (self.is_along(last, c) or self.is_company(max(last.stop, last.phrase.stop), c.first)):
+        if last.what is None or not (self.is_along(last, c) or self.is_listed(last, c) or self.is_company(max(last.stop, last.phrase.stop), c.first)):
             return None
         if last.what in _KINDS and self.noun_in(c.noun, self.lex.weak) != last.what:
             return None  # 12 gunmen and 30 civilians
-        subset = last.subset and not last.forward and c.first - last.stop <= 3
+        subset = self.is_listed(last, c) or (last.subset and not last.forward and c.first - last.stop <= 3)
         settled = self.settle(c, last.what, last.trigger) if last.what != "other" else self.settle(c, "things", last.trigger)
         return replace(settled, subset=subset) if settled else None
 
@@ -197,6 +208,14 @@ class _Sentence(Ways):
         if whole is None or whole.what is None or c.noun is None or not c.subset or self.at(c.phrase.stop + 1) not in self.lex.grammar.partitive:
             return None
         return replace(c, what=whole.what, trigger=c.noun)
+
+    def by_telling(self, c: Counted, before: list[Counted]) -> Counted | None:
+        """The opposition says 60 were killed; the state says 12: a bare number that is said, of what was counted before it."""
+        last = next((b for b in reversed(before) if b.what and not b.article), None)
+        bare = c.noun is None and not c.subset and (not self.at(c.stop) or not self.at(c.stop)[:1].isalnum())
+        if last is None or last.what == "other" or not bare or self.at(c.first - 1) not in self.lex.grammar.telling:
+            return None
+        return replace(c, what=last.what, trigger=c.first - 1)
 
     def is_subset(self, c: Counted) -> bool:
         """Including 12 children; among them two women; 12 of them; of those held, 12."""
@@ -212,6 +231,10 @@ class _Sentence(Ways):
         while self.at(c.first - 1) == "and" and k > c.first - NEAR and self.pos(k) in ("NOUN", "ADJ", "DET"):
             k -= 1
         return k < c.first - 2 and self.at(k) in ("including", "among")  # including women and two doctors
+
+    def is_listed(self, last: Counted, c: Counted) -> bool:
+        """Whether a colon opens a list of those who were counted before it: "27 had died: 19 soldiers and eight policemen"."""
+        return self.at(c.first - 1) == ":" and last.what in HARM and c.noun is not None and last.trigger < c.first and self.is_person(c)
 
     def is_along(self, last: Counted, c: Counted) -> bool:
         """... were killed as well as 41 civilians: the number follows the verb of the one before."""

@@ -12,6 +12,8 @@ HARM = frozenset(("killed", "wounded"))
 HYPHENS = frozenset(("-", "–"))
 _QUOTES = frozenset("\"'“”‘’«»`") | {"''", "``"}
 _ARTICLES = {"a": 1, "an": 1, "another": 1, "both": 2}
+_WHOLES = frozenset((*range(2, 13), 15, 20, 50, 100, 1000))  # of which a share is told: one in four
+_NEAR_FRACTION = 6  # words from "half" to the number
 _THESE = frozenset(("the", "those", "these", "all"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
 _HEADS = frozenset(("NOUN", "PROPN"))
@@ -63,10 +65,37 @@ class Nouns:
             yield from self.articles(taken, phrase.first)
             counted = self.with_noun(phrase)
             excepted = (self.at(phrase.first - 2), self.at(phrase.first - 1)) == ("all", "but")
-            if not excepted and not self.is_year(counted):
+            if not excepted and not any(fails(counted) for fails in (self.is_year, self.is_of_fraction, self.is_ratio, self.is_one_group)):
                 yield counted
             taken = counted.stop
         yield from self.articles(taken, self.stop)
+
+    def is_speaker(self, noun: int) -> bool:
+        """Whether the noun at word `noun` says something, the comma before it lost: "injuring 50 activists said"."""
+        return self.at(noun + 1) in self.lex.grammar.saying and self.layers.heads[noun] == noun + 1
+
+    def is_one_group(self, c: Counted) -> bool:
+        """Whether "one family" only tells whose members were counted: five members of one family."""
+        return c.phrase.high == 1 and c.noun is not None and self.at(c.noun) in self.lex.nouns.groups and self.at(c.first - 1) in ("of", "from")
+
+    def is_ratio(self, c: Counted) -> bool:
+        """Whether "in" and a number follow that it is a share of: one in four, nearly 1 in 10; not 12 in 24 hours."""
+        at, size = c.phrase.stop, c.phrase.low or c.phrase.high or 0
+        if self.at(at) != "in":
+            return False
+        whole = numbers.phrases(self.layers.words[at + 1 : min(at + 4, self.stop)])
+        return bool(whole) and whole[0].first == 0 and size < (whole[0].low or 0) and whole[0].low in _WHOLES
+
+    def is_of_fraction(self, c: Counted) -> bool:
+        """Half the town's 60,000 people: neither are they all meant, nor is it told how many are."""
+        k = c.first - 1
+        if self.at(k) not in ("'s", "’s", "the", "of") and self.at(k) not in self.lex.grammar.possessive:
+            return False
+        while k > c.first - _NEAR_FRACTION and self.at(k) not in self.lex.grammar.fractions:
+            if not (self.pos(k) in ("DET", "NOUN", "PROPN", "PRON", "PART") or self.at(k) in ("'s", "’s", "of")):
+                return False
+            k -= 1
+        return self.at(k) in self.lex.grammar.fractions and self.at(c.stop) not in self.lex.past
 
     def is_year(self, c: Counted) -> bool:
         """The 1982 massacre: four bare digits before a noun in the singular."""
@@ -115,6 +144,8 @@ class Nouns:
         elif self.at(j) == "-" and self.at(j + 1)[:1].isalpha():
             j += 2
         stop, noun = self.run(j)
+        if noun is not None and self.is_speaker(noun) and self.at(first - 1) in self.lex.patient:
+            stop, noun = j, None
         if noun is None and self.is_of_collective(first):
             start = first - 2
             while self.pos(start - 1) in ("ADJ", "PROPN", "DET") and start > first - 6:
@@ -183,6 +214,8 @@ class Nouns:
         if word in self.lex.grammar.possessive or (self.pos(i) == "ADV" and word.endswith("ly")):
             return True
         befalls = word in self.lex.patient or word in self.lex.agent or self.phrase_at(i) is not None
+        if befalls and self.layers.deprels[i] == "amod" and self.layers.heads[i] == i + 1 and word not in self.lex.states:
+            return True  # 25 captured soldiers
         return self.pos(i) == "VERB" and word.endswith(("ed", "ing")) and self.pos(i + 1) in _HEADS and not befalls
 
     def is_compound(self, i: int) -> bool:

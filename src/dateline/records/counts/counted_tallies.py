@@ -6,6 +6,7 @@ from dateline.resolve.figure_words import UNSETTLED
 FAR = 16  # words: no verb further off than this is tied to a number without the tree
 VICTIM = frozenset(("victim",))
 CASUALTY = frozenset(("casualty",))
+_BRINGING = frozenset(("bring", "brings", "bringing", "brought", "take", "takes", "taking", "took", "raising", "raised"))
 _TIMES = 20  # a bare number no more than so many times another counts the same
 _RISE = frozenset(("rise", "climb", "reach", "pass", "exceed", "top", "grow", "increase", "go", "surpass"))
 
@@ -24,7 +25,7 @@ class Tallies(Nouns):
         linked = self.at(lead) in self.lex.tally.links or c.phrase.bound in ("at_least", "at_most", "about")
         if not linked or self.pos(c.phrase.stop) == "NUM":
             return None
-        return self.by_numbering(lead) or self.by_toll(c, lead)
+        return self.by_numbering(lead) or self.by_toll(c, lead) or self.by_rising(c.first - 1)
 
     def by_numbering(self, lead: int) -> tuple[str, int] | None:
         """The wounded numbered 40; the rebels number 4,000; wounded: 34. The word before the number is word `lead`."""
@@ -39,6 +40,15 @@ class Tallies(Nouns):
             if what := self.of_head(k) or ("killed" if self.is_one_of(k, VICTIM) else None):
                 return what, k
         return None
+
+    def by_rising(self, k: int) -> tuple[str, int] | None:
+        """Deaths have topped 3,000; arrests rose to 40: the noun before the verb, which may end at word k."""
+        first = max(self.first, k - 4)
+        while k > first and (self.pos(k) in ("AUX", "ADV", "VERB") or self.at(k) in ("to", "past", "above", "the")):
+            k -= 1
+        several = self.at(k) != self.layers.lemmas[k] and self.pos(k) == "NOUN"
+        what = self.noun_in(k, self.lex.strong) if several else None
+        return (what, k) if what else None
 
     def by_toll(self, c: Counted, lead: int) -> tuple[str, int] | None:
         """A toll, or "the number of", before the number."""
@@ -65,7 +75,11 @@ class Tallies(Nouns):
 
     def of_bare_number(self, k: int, c: Counted) -> str | None:
         """What "the number" at word k counts where nothing is said of whom: what was counted last, if the two are of one order."""
-        if self.carried is None or c.noun is not None or self.at(k - 1) not in ("the", "that", "this") or self.at(k + 1) == "of":
+        if c.noun is not None or self.at(k - 1) not in ("the", "that", "this") or self.at(k + 1) == "of":
+            return None
+        if self.at(k - 2) in _BRINGING:  # the latest deaths bring the total to 214
+            return next((told for j in range(k - 2, self.first - 1, -1) if (told := self.of_head(j))), None)
+        if self.carried is None:
             return None
         here, before = (n.phrase.low or n.phrase.high or 0 for n in (c, self.carried))
         alike = 0 < here <= _TIMES * before and before <= _TIMES * here

@@ -88,6 +88,11 @@ class Ways(Tallies):
             return told, k - 1
         if self.is_of_collective(c.first):
             k -= 2
+        with_them = k - 1 if self.at(k) in self.lex.grammar.possessive else k
+        if self.at(with_them) == "with" and self.at(with_them - 1) in ("along", "together"):  # he was killed along with his two sons
+            word = self.at(with_them - 2)
+            what = self.lex.patient.get(word) if word in self.lex.past else self.lex.agent.get(word)
+            return (what, with_them - 2) if what else None
         for step in range(4):
             if self.at(k) in self.lex.patient and (self.is_verb(k) or (step == 0 and self.lex.patient[self.at(k)] in HARM)):
                 if self.at(k) in self.lex.past and (self.passive(k) or self.is_acted_on(c.stop)):
