@@ -47,7 +47,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         file = Path(folder) / "reports.jsonl"
         words = write_reports(_source(args.data), file, args.words)
-        figures = [*start_up(), *reading(file, words, args.processes), *stages(file, words)]
+        figures = [*start_up(), *reading(file, words, args.processes), *stages(file, words), *merging(file)]
     if args.json:
         print(json.dumps({"words": words, "processors": os.cpu_count(), "figures": [asdict(f) for f in figures]}, indent=1))
     else:
@@ -105,6 +105,15 @@ def stages(file: Path, words: int) -> Iterator[Figure]:
     """Words a second of each stage by itself, in one process."""
     for stage, seconds in _child("stages", file).items():
         yield Figure(f"{stage} alone", words / seconds, "words a second", 30_000.0 if stage == "records" else None)
+
+
+def merging(file: Path) -> Iterator[Figure]:
+    """Seconds and memory for so many generated events, and how long one more report takes."""
+    for events in (10_000, 100_000):
+        said = _child("merge", file, events)
+        yield Figure(f"merging {events:,} events", said["seconds"], "s")
+        yield Figure(f"merging {events:,} events: memory", said["main_mb"], "MB")
+        yield Figure(f"one more report to {events:,} events", said["added"], "s", 0.2, less=True)
 
 
 def _child(what: str, file: Path, processes: int = 1) -> dict[str, float]:

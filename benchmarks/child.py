@@ -1,4 +1,7 @@
-"""What is measured, in a process of its own: `python -m benchmarks.child read|stages REPORTS.jsonl [PROCESSES]` prints one JSON object."""
+"""What is measured, in a process of its own: one JSON object is printed.
+
+`python -m benchmarks.child read|stages|merge REPORTS.jsonl [PROCESSES or EVENTS]`
+"""
 
 import json
 import multiprocessing
@@ -41,6 +44,20 @@ def stages(path: Path, _: int) -> dict[str, float]:
     return {"opening": opened - began, "layers": annotated - loaded, "records": time.perf_counter() - annotated}
 
 
+def merge(_: Path, events: int) -> dict[str, float]:
+    """Generated events put into groups, and the last thirty of them (one report) added to the rest."""
+    from benchmarks.events import made
+    from dateline.merge.clusters import Clusters
+
+    facts = made(events)
+    clusters = Clusters()
+    began = time.perf_counter()
+    clusters.add(facts[:-30])
+    grouped = time.perf_counter()
+    clusters.add(facts[-30:])
+    return {"seconds": grouped - began, "added": time.perf_counter() - grouped} | _memory()
+
+
 def _memory() -> dict[str, float]:
     """The most memory, in MB, that this process and the largest of its children held."""
     unit = 1_000_000 if sys.platform == "darwin" else 1_000
@@ -51,5 +68,5 @@ def _memory() -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    what, file, processes = {"read": read, "stages": stages}[sys.argv[1]], Path(sys.argv[2]), int((sys.argv[3:] or ["1"])[0])
+    what, file, processes = {"read": read, "stages": stages, "merge": merge}[sys.argv[1]], Path(sys.argv[2]), int((sys.argv[3:] or ["1"])[0])
     print(json.dumps(what(file, processes)))

@@ -1,0 +1,146 @@
+"""Happenings: one thing in the world each, put together from the events that tell of it, with who says what of each field."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal
+
+import msgspec
+
+from dateline.merge.clusters import Clusters
+from dateline.merge.compare import facts
+from dateline.merge.corpus import Corpus
+from dateline.merge.judgement import Decided
+from dateline.merge.origins import origins
+from dateline.records import Event
+from dateline.resolve.parts import REAL, When, Where
+
+State = Literal["announced", "confirmed", "demanded", "offered", "supposed", "took place", "denied"]
+
+
+class Rival(msgspec.Struct, frozen=True):
+    """A value of a field, the ids of the events that give it, on whose word (sources named by the reports, else their publishers), and of how many
+    origins those are."""
+
+    value: str
+    events: tuple[str, ...]
+    sources: tuple[str, ...]
+    origins: int
+
+
+class Step(msgspec.Struct, frozen=True):
+    """What a happening was told to be, from a day on (ISO 8601, null where the report bears none), and the event that told it first."""
+
+    day: str | None
+    state: State
+    event: str
+
+
+class Happening(msgspec.Struct, frozen=True, kw_only=True, tag="happening", tag_field="kind"):
+    """One thing in the world. Each of `types` to `statuses` holds rival values, the one of most origins first; `type`, `when` and `where` are null
+    where their best value is disputed by as many origins. `origins` are ids of the reports that are no copies; `first` and `last` are the days
+    on which it was told."""
+
+    id: str
+    events: tuple[str, ...]
+    type: str | None = None
+    when: When | None = None
+    where: Where | None = None
+    types: tuple[Rival, ...] = ()
+    whens: tuple[Rival, ...] = ()
+    wheres: tuple[Rival, ...] = ()
+    actors: tuple[Rival, ...] = ()
+    recipients: tuple[Rival, ...] = ()
+    statuses: tuple[Rival, ...] = ()
+    origins: tuple[str, ...] = ()
+    history: tuple[Step, ...] = ()
+    first: str | None = None
+    last: str | None = None
+
+
+def happenings(corpus: Corpus, decided: Decided | None = None) -> list[Happening]:
+    """The happenings of a corpus, in the order of their first events' ids; `decided` is what people decided, and wins over rules."""
+    clusters = Clusters(decided or {})
+    clusters.add(facts(corpus, event) for event in corpus.all(Event))
+    from_where = origins(corpus.reports.values())
+    return [happening(corpus, group, from_where) for group in clusters.groups]
+
+
+def happening(corpus: Corpus, group: Iterable[str], from_where: Mapping[str, str]) -> Happening:
+    """What the events of a group (ids) add up to; `from_where`: report → origin."""
+    told = sorted((corpus.by_id[id] for id in group), key=lambda e: (corpus.day(e), e.report, e.id))
+    events = [e for e in told if isinstance(e, Event)]
+
+    def rivals(values: Callable[[Event], Iterable[str | None]]) -> tuple[Rival, ...]:
+        return _rivals(corpus, events, from_where, values)
+
+    types, whens, wheres = rivals(lambda e: [e.type]), rivals(lambda e: [_day(e.when)]), rivals(lambda e: [e.where.name if e.where else None])
+    days = [d for e in events if (d := corpus.day(e))]
+    return Happening(
+        id=hashlib.sha256("\n".join(sorted(e.id for e in events)).encode()).hexdigest()[:16],
+        events=tuple(e.id for e in events),
+        type=_best(types),
+        when=next((e.when for e in events if e.when and _day(e.when) == _best(whens)), None),
+        where=next((e.where for e in events if e.where and e.where.name == _best(wheres)), None),
+        types=types,
+        whens=whens,
+        wheres=wheres,
+        actors=rivals(lambda e: [p.name for p in e.actors]),
+        recipients=rivals(lambda e: [p.name for p in e.recipients]),
+        statuses=rivals(lambda e: [f"not {e.status}" if e.negated else e.status]),
+        origins=tuple(sorted({from_where[e.report] for e in events})),
+        history=tuple(_history(corpus, events, from_where)),
+        first=min(days, default=None),
+        last=max(days, default=None),
+    )
+
+
+def _rivals(
+    corpus: Corpus, events: Iterable[Event], from_where: Mapping[str, str], values: Callable[[Event], Iterable[str | None]]
+) -> tuple[Rival, ...]:
+    held: dict[str, list[Event]] = {}
+    for event in events:
+        for value in dict.fromkeys(v for v in values(event) if v):
+            held.setdefault(value, []).append(event)
+    out = [
+        Rival(value, tuple(e.id for e in its), tuple(sorted({_voice(corpus, e) for e in its})), len({from_where[e.report] for e in its}))
+        for value, its in held.items()
+    ]
+    return tuple(sorted(out, key=lambda r: (-r.origins, r.value)))
+
+
+def _voice(corpus: Corpus, event: Event) -> str:
+    """On whose word it stands: the innermost source that has a name, else the report's publisher."""
+    named = [s.party.name for s in event.sources if s.party.name]
+    return named[-1] if named else corpus.publisher(event)
+
+
+def _day(when: When | None) -> str | None:
+    return None if when is None else when.start if when.start == when.end else f"{when.start or ''}/{when.end or ''}"
+
+
+def _best(rivals: tuple[Rival, ...]) -> str | None:
+    """The value that most origins give; none where two are given by as many."""
+    if not rivals or (len(rivals) > 1 and rivals[1].origins == rivals[0].origins):
+        return None
+    return rivals[0].value
+
+
+def _history(corpus: Corpus, events: Iterable[Event], from_where: Mapping[str, str]) -> Iterator[Step]:
+    """Each state when it was first told; a plan that a report of another origin tells again is confirmed."""
+    seen: dict[State, str] = {}
+    for event in events:
+        state, origin = _state(event), from_where[event.report]
+        if state == "announced" and seen.get("announced", origin) != origin:
+            state = "confirmed"
+        if state not in seen:
+            seen[state] = origin
+            yield Step(corpus.day(event) or None, state, event.id)
+
+
+def _state(event: Event) -> State:
+    if event.negated:
+        return "denied"
+    if event.status in REAL:
+        return "took place"
+    states: dict[str, State] = {"planned": "announced", "demanded": "demanded", "offered": "offered"}
+    return states.get(event.status, "supposed")
