@@ -46,3 +46,11 @@ def test_only_events_are_explained(kept: tuple[Path, api.Result]) -> None:
     figure = result.figures[0]
     with pytest.raises(DatelineError, match="only events"):
         api.why(api.open_record(store, figure.id))
+
+
+def test_the_likeliest_types_are_told_where_both_sides_are(kept: tuple[Path, api.Result]) -> None:
+    store, result = kept
+    attack = next(e for e in result.events if e.type == "ASSAULT")
+    likely = dict(api.why(api.open_record(store, attack.id)).likely)
+    assert max(likely, key=likely.__getitem__) == "ASSAULT"
+    assert sum(likely.values()) <= 1 + 1e-6

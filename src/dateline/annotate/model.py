@@ -37,20 +37,25 @@ class ReadRun:
     factuality: list[tuple[float, ...]]
 
 
+def session(name: str) -> Any:
+    """A shipped model, ready to run in one thread. Raises OSError, or what onnxruntime raises, where it is missing or damaged."""
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return ort.InferenceSession(files("dateline.models").joinpath(name).read_bytes(), options, providers=["CPUExecutionProvider"])
+
+
 class Reader:
     """The trained reader, loaded once a process; one thread, for processes scale better."""
 
     def __init__(self) -> None:
         try:
-            import onnxruntime as ort
             from tokenizers import Tokenizer
 
             folder = files("dateline.models")
-            options = ort.SessionOptions()
-            options.intra_op_num_threads = options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            self._reader = ort.InferenceSession(folder.joinpath("reader.onnx").read_bytes(), options, providers=["CPUExecutionProvider"])
-            self._relations = ort.InferenceSession(folder.joinpath("relations.onnx").read_bytes(), options, providers=["CPUExecutionProvider"])
+            self._reader, self._relations = session("reader.onnx"), session("relations.onnx")
             labels = json.loads(folder.joinpath("labels.json").read_text("utf-8"))
             self.splitter = Splitter(Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text("utf-8")))
         except (OSError, ValueError) as error:

@@ -47,6 +47,8 @@ def why_rows(why: "Why", report: Report) -> Iterator[Row]:
     yield row("item", Piece("trigger", "strong"), f": {_told(why.trigger, report)}")
     for fired in why.fired:
         yield row("item", Piece(fired.asked, "strong"), f": {_told(fired.words, report)}" if fired.words else "")
+    if why.likely:
+        yield row("item", Piece("likely, by frame and trained head", "strong"), ": " + ", ".join(f"{kind} {p:.2f}" for kind, p in why.likely))
 
 
 def report_rows(report: Report, records: Sequence[Record]) -> Iterator[Row]:

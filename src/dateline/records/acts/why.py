@@ -1,10 +1,13 @@
-"""Why an act is told: the frame of the lexicon that found it, and the words that met what the frame asks for."""
+"""Why an act is told: the frame of the lexicon that found it, the words that met what the frame asks for, and what the trained head makes of it."""
 
 import msgspec
 
 from dateline.records.acts.acts import Act, Acts
 from dateline.records.acts.frames import Slots
+from dateline.records.acts.likely import likely_between
 from dateline.span import Span
+
+_SHOWN = 3  # types told
 
 
 class Fired(msgspec.Struct, frozen=True):
@@ -18,11 +21,12 @@ class Fired(msgspec.Struct, frozen=True):
 
 
 class Why(msgspec.Struct, frozen=True):
-    """The frame as "assault:12:shell" (file, row, trigger), its trigger's words, and all that fired."""
+    """The frame as "assault:12:shell" (file, row, trigger), its trigger's words, all that fired, and the likeliest types."""
 
     frame: str
     trigger: tuple[Span, ...]
     fired: tuple[Fired, ...] = ()
+    likely: tuple[tuple[str, float], ...] = ()
 
 
 def why(acts: Acts, act: Act) -> Why:
@@ -40,7 +44,18 @@ def why(acts: Acts, act: Act) -> Why:
     instrument = acts.instrument(act.word) if act.frame.type == "ASSAULT" and act.frame.mode is None else None
     if instrument is not None:
         fired.append(Fired(f"mode: {act.mode}", spans([instrument])))
-    return Why(act.frame.name, spans(sorted(act.trigger.words)), tuple(fired))
+    return Why(act.frame.name, spans(sorted(act.trigger.words)), tuple(fired), _likely(acts, act))
+
+
+def _likely(acts: Acts, act: Act) -> tuple[tuple[str, float], ...]:
+    """The likeliest types of what the first actor does to the first recipient; none where a side is missing."""
+    words = acts.layers
+    first, stop = words.sentences[words.sentence_of[act.word]]
+    sides = [side[0].word for side in (act.actors, act.recipients) if side]
+    if len(sides) < 2 or not all(first <= k < stop for k in sides):
+        return ()
+    source, target = ((k - first, k + 1 - first) for k in sides)
+    return tuple(likely_between(words.words[first:stop], source, target, act.type).items())[:_SHOWN]
 
 
 def _slots(slots: Slots) -> str:
