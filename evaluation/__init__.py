@@ -3,7 +3,22 @@
 A yardstick is one file with a `YARDSTICK`, listed here once. Each knows the data that it is measured on, and runs on any data of the same shape.
 """
 
-from evaluation import alarms, attribution, factuality, incidents, names, places, plover, records, robustness, seed, syntax, times
+from evaluation import (
+    alarms,
+    attribution,
+    factuality,
+    figures,
+    incidents,
+    merge,
+    names,
+    places,
+    plover,
+    records,
+    robustness,
+    seed,
+    syntax,
+    times,
+)
 from evaluation.frame import Yardstick
 
 YARDSTICKS: tuple[Yardstick, ...] = (
@@ -17,6 +32,8 @@ YARDSTICKS: tuple[Yardstick, ...] = (
     alarms.YARDSTICK,
     incidents.YARDSTICK,
     records.YARDSTICK,
+    figures.YARDSTICK,
+    merge.YARDSTICK,
     seed.YARDSTICK,
     robustness.YARDSTICK,
 )

@@ -4,11 +4,12 @@ Our records are put into the conference's terms by `muc.tellings`. Ours and the 
 together (an ATTACK goes with any), and a perpetrator, a target or a place finer than the country must be shared. In a slot a phrase is right that
 is one of the key's strings but for words before or behind. What the key marks as optional counts only where it is met.
 
-Stage and confidence are taken on paired incidents, beside the guess that is right most often. CEAF-REE: see `muc.entities`.
+Stage and confidence are taken on paired incidents, the number and the effect of people on those targets that both have; each beside the guess that is
+right most often. CEAF-REE: see `muc.entities`.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from dateline.pipeline import records_of
 from dateline.text.make import make_report
 from evaluation.frame import Measure, Part, Unusable, Yardstick
 from evaluation.muc import entities
-from evaluation.muc.incident import Incident
+from evaluation.muc.incident import Incident, Target
 from evaluation.muc.keys import Filler, Message, Template, read_messages, read_templates
 from evaluation.muc.pairs import alike, likeness, rows_of
 from evaluation.muc.tellings import incidents_of
@@ -36,6 +37,8 @@ class Score:
     slots: dict[str, Tally] = field(default_factory=dict)
     stages: list[Judged] = field(default_factory=list)
     confidences: list[Judged] = field(default_factory=list)
+    numbers: list[Judged] = field(default_factory=list)
+    effects: list[Judged] = field(default_factory=list)
     entities: dict[str, Tally] = field(default_factory=lambda: {role: Tally() for role in entities.ROLES})
 
     def add(self, message: Message, gold: Sequence[Template], ours: Sequence[Incident]) -> None:
@@ -50,6 +53,8 @@ class Score:
         for template, incident in pairs:
             self.stages += [(f, incident.stage) for f in template.fillers("INCIDENT: STAGE OF EXECUTION")]
             self.confidences += confidence(template, incident)
+            self.numbers += on_found(template.fillers("HUM TGT: NUMBER"), incident.people, lambda t: t.number)
+            self.effects += on_found(template.fillers("HUM TGT: EFFECT OF INCIDENT"), incident.people, lambda t: t.effect)
         for role, tally in self.entities.items():
             theirs, own = entities.wanted(message.text, gold, role), entities.got(ours, role)
             tally.add(entities.right(theirs, own), len(own), len(theirs))
@@ -62,6 +67,11 @@ def confidence(gold: Template, ours: Incident) -> list[Judged]:
         return []
     both = ((f, sure) for f in fillers for name, sure in ours.organisations if alike(name, Filler(f.of)))
     return [next(both, (fillers[0], ours.organisations[0][1]))]
+
+
+def on_found(gold: Sequence[Filler], people: Sequence[Target], said: Callable[[Target], str | None]) -> list[Judged]:
+    """What we say of the people whom both have, one to one, beside what the key does; where we say nothing, "" is wrong."""
+    return [(f, said(t) or "") for f, t in paired(gold, people, lambda f, t: float(alike(t.text, Filler(f.of))))]
 
 
 def accuracy(judged: Sequence[Judged]) -> float:
@@ -105,7 +115,8 @@ def measures(part: Part, score: Score) -> Iterator[Measure]:
         yield one(f"{name}: recall", tally.recall, tally.gold)
 
     yield from three("incidents", score.incidents)
-    for name, judged in (("stage", score.stages), ("perpetrator confidence", score.confidences)):
+    kinds = {"stage": score.stages, "perpetrator confidence": score.confidences, "number of people": score.numbers, "effect on people": score.effects}
+    for name, judged in kinds.items():
         guess = [(filler, majority(judged)) for filler, _ in judged]
         yield one(f"{name}, of matched", accuracy(judged), len(judged))
         yield one(f"{name}, the majority guess", accuracy(guess), len(judged), floor=False)

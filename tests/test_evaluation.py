@@ -306,8 +306,10 @@ def test_rows_and_answers(tmp_path: Path) -> None:
     assert plover.answer(row, [other, freed]) == plover.Answer("YIELD", True)
     assert plover.answer(row, [other]) == plover.Answer("ASSAULT", False)
     assert plover.answer(row, []) == plover.Answer(None, False)
-    scores = plover.score([row, row], [plover.Answer("YIELD", True), plover.Answer(None, False)])
+    open_odds = {"AID": 0.55, "YIELD": 0.45}  # the head alone says AID; joined with a frame's YIELD it does not
+    scores = plover.score([row, row], [plover.Answer("YIELD", True), plover.Answer(None, False)], [open_odds, open_odds])
     assert (round(scores["type, given both sides"], 1), scores["end to end: type and both sides"]) == (66.7, 50.0)
+    assert (round(scores["type, given both sides, frames alone"], 1), scores["type, given both sides, head alone"]) == (66.7, 0.0)
     with pytest.raises(frame.Unusable, match="root"):
         plover.rows_of(_write(tmp_path / "y.tsv", "a\tquad\n1\t2\n"))
 

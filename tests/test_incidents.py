@@ -262,6 +262,14 @@ def test_confidence_is_of_the_organisation_that_both_name(template: Template) ->
     assert incidents.confidence(template, OURS) == []
 
 
+def test_number_and_effect_are_taken_on_the_people_that_both_have(template: Template) -> None:
+    numbers, effects = template.fillers("HUM TGT: NUMBER"), template.fillers("HUM TGT: EFFECT OF INCIDENT")
+    people = (Target("ANA RUIZ", True, "1"), Target("GUARDS", False, "3"), Target("DRIVERS", False, "2", "DEATH"))
+    assert [said in filler.strings for filler, said in incidents.on_found(numbers, people, lambda t: t.number)] == [True, False]  # "3-" is not "3"
+    assert [said for _, said in incidents.on_found(effects, people, lambda t: t.effect)] == [""]  # we do not say what became of her
+    assert incidents.on_found(effects, people[2:], lambda t: t.effect) == []
+
+
 def test_the_majority_guess_and_the_mean_of_kinds() -> None:
     judged = [(Filler((kind,)), said) for kind, said in (("a", "a"), ("a", "b"), ("a", "a"), ("b", "b"))]
     assert incidents.majority(judged) == "a"

@@ -18,14 +18,19 @@ from multiprocessing.connection import wait
 from types import TracebackType
 from typing import NamedTuple, Self
 
+import msgspec
+
 from dateline.annotate import annotate, reader_hash
 from dateline.annotate.layers import Layers
 from dateline.errors import DatelineError
 from dateline.issues import NOTE, Issue
+from dateline.knowledge.gazetteer import gazetteer
+from dateline.knowledge.imported import imported as imported_actors
 from dateline.records import KINDS, Event, Record, event
 from dateline.records.acts.why import Why
 from dateline.records.links import linked
 from dateline.resolve.reading import Reading
+from dateline.resolve.times.estimate import estimate
 from dateline.store import Entry, Store
 from dateline.text.report import Report
 from dateline.version import VERSION
@@ -60,12 +65,15 @@ def reader_version() -> str:
     """What a record depends on beside its report: this version, its model, its rules and its lists. A report read by another version is read again.
 
     Of the rules and the lists the words count, so that a change of either tells while one works on them; of compiled lists (.bin) only the size.
+    What the user imported counts by what is in it.
     """
     digest = hashlib.sha256(reader_hash().encode())
     for name in _READS:
         for path, file in _files(files("dateline") / name, name):
             data = file.read_bytes() if not path.endswith(".bin") else b"%d" % _size(file)
             digest.update(b"%s %d " % (path.encode(), len(data)) + data)
+    for imported in (gazetteer(), imported_actors()):
+        digest.update(imported.digest.encode() if imported is not None else b"")
     return f"{VERSION}+{digest.hexdigest()[:12]}"
 
 
@@ -98,6 +106,12 @@ def records_of(report: Report, layers: Layers) -> tuple[tuple[Record, ...], tupl
     return linked(found, report.id), tuple(issues)
 
 
+def estimated(report: Report, layers: Layers) -> Report:
+    """The report, with about when it was published where it bears no date and its text tells; what it tells stays relative to that unknown day."""
+    found = estimate(Reading(report, layers)) if report.published is None else None
+    return report if found is None else msgspec.structs.replace(report, estimate=found, published_basis="estimated")
+
+
 def why(report: Report, record: Event) -> Why | None:
     """What made an event of a report that is read once more; None where today's reader does not find it."""
     return event.why(Reading(report, annotate(report)), record)
@@ -112,6 +126,7 @@ def read_one(report: Report) -> ReadResult:
     try:
         layers = annotate(report)
         stage = "extract"
+        report = estimated(report, layers)
         return ReadResult(report, *records_of(report, layers))
     except DatelineError:
         raise

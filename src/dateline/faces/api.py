@@ -3,6 +3,7 @@
 read         reports to records, kept in a store if one is named
 stream       the same one report at a time, for more than fits in memory
 brief        what a store holds, worth reading
+figures      how many of what, by each source over time
 open_record  one record with its report and its sentence
 open_report  one report with its records
 open_named   whichever of the two is called so
@@ -28,6 +29,7 @@ from dateline.errors import DatelineError
 from dateline.faces.brief import Brief, make_brief
 from dateline.faces.marks import Quote, quote
 from dateline.issues import Issue
+from dateline.merge.corpus import Corpus
 from dateline.records import Event, Figure, Record, Role, Statement
 from dateline.store import Hit, Store
 from dateline.store.words import phrases
@@ -35,6 +37,7 @@ from dateline.text.days import EARLIEST, LATEST, iso_date
 from dateline.text.report import Report
 
 if TYPE_CHECKING:
+    from dateline.faces.figures import FigureTable
     from dateline.pipeline import ReadResult
     from dateline.records.acts.why import Why
 
@@ -189,6 +192,33 @@ def brief(store: StoreLike | Result, *, as_of: str | None = None) -> Brief:
         assert kept is not None
         with kept.snapshot():
             return make_brief(list(kept.reports()), list(kept.records()), list(kept.issues()), as_of=as_of)
+
+
+def figures(
+    store: StoreLike | Result,
+    what: str = "killed",
+    *,
+    place: str | None = None,
+    source: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> "FigureTable":
+    """What each source of a store (or of a result of `read`) says of how many, over time, with what does not add up.
+
+    `place`: only there, by gazetteer; `source`: only sources whose name bears this; `since`, `until`: days. Raises DatelineError, StoreError.
+    """
+    from dateline.faces.figures import make_table
+    from dateline.merge.counts import Wanted
+
+    check_date(since)
+    check_date(until)
+    wanted = Wanted(what, place, source, since, until)
+    if isinstance(store, Result):
+        return make_table(Corpus.of(store.reports, store.records), wanted)
+    with _opened(store, read_only=True) as kept:
+        assert kept is not None
+        with kept.snapshot():
+            return make_table(Corpus.of(list(kept.reports()), list(kept.records())), wanted)
 
 
 def open_record(store: StoreLike, id: str) -> Opened:

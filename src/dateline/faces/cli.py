@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from dateline.errors import DatelineError
+from dateline.faces import figures_command, importing
 from dateline.version import VERSION
 
 STORE = "dateline.sqlite"
@@ -115,6 +116,8 @@ def _parser() -> argparse.ArgumentParser:
     find.add_argument("--limit", type=_at_least_one, default=20, metavar="N", help="how many to show (default: 20)")
     _add_store(find)
 
+    _add_store(figures_command.add_command(commands))
+    importing.add_commands(commands)
     demo = command("demo", _demo, "read the bundled reports and print their brief")
     _add_markdown(demo)
     demo.add_argument("--store", metavar="FILE", help="keep what was read there, to try show and find on it (default: nothing is kept)")
