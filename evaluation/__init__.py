@@ -6,6 +6,7 @@ A yardstick is one file with a `YARDSTICK`, listed here once. Each knows the dat
 from evaluation import (
     alarms,
     attribution,
+    coreference,
     factuality,
     figures,
     incidents,
@@ -24,6 +25,7 @@ from evaluation.frame import Yardstick
 YARDSTICKS: tuple[Yardstick, ...] = (
     syntax.YARDSTICK,
     names.YARDSTICK,
+    coreference.YARDSTICK,
     attribution.YARDSTICK,
     factuality.YARDSTICK,
     times.YARDSTICK,

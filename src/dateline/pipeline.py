@@ -29,6 +29,7 @@ from dateline.knowledge.imported import imported as imported_actors
 from dateline.records import KINDS, Event, Record, event
 from dateline.records.acts.why import Why
 from dateline.records.links import linked
+from dateline.resolve.coreference.scorer import scorer_hash
 from dateline.resolve.reading import Reading
 from dateline.resolve.times.estimate import estimate
 from dateline.store import Entry, Store
@@ -67,7 +68,7 @@ def reader_version() -> str:
     Of the rules and the lists the words count, so that a change of either tells while one works on them; of compiled lists (.bin) only the size.
     What the user imported counts by what is in it.
     """
-    digest = hashlib.sha256(reader_hash().encode())
+    digest = hashlib.sha256(reader_hash().encode() + scorer_hash().encode())
     for name in _READS:
         for path, file in _files(files("dateline") / name, name):
             data = file.read_bytes() if not path.endswith(".bin") else b"%d" % _size(file)
