@@ -125,11 +125,13 @@ def _as_part(part: Figure, whole: Figure, report: str) -> Figure:
 
 
 def _is_so(reading: Reading, c: Counted) -> bool:
-    """Whether the harm that is counted was done or is ahead, and is not only thought of or denied: not "could displace 20,000"."""
+    """Whether the harm that is counted was done, if unsurely ("may have died"), or is ahead, and is not only thought of or denied ("could kill 20")."""
     if c.what not in _HARM or c.trigger < 0 or c.phrase.high == 0:
         return True
     told = reading.status(c.trigger)
-    return told.status != "hypothetical" and not told.negated
+    auxiliaries = [reading.layers.low[k] for k in reading.layers.all_children(c.trigger, "aux")]
+    unsure = auxiliaries[:2] in (["may", "have"], ["might", "have"])
+    return (told.status != "hypothetical" or unsure) and not told.negated
 
 
 def _figure(reading: Reading, c: Counted) -> Figure:

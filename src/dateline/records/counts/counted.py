@@ -10,6 +10,7 @@ from dateline.records.counts.counted_ways import MANY, NEAR, Way, Ways
 from dateline.resolve.figure_words import UNSETTLED, lexicon
 
 _CARRIED = 2  # sentences back at most to what a bare "the number" counts
+_MAYBE = frozenset({("may", "have"), ("might", "have")})  # it was done, and is not sure; "would have" was not
 _LOSING = frozenset(("lose", "loses", "lost", "losing"))
 _TAKING = frozenset(("captured", "capturing", "capture", "captures", "eliminated", "eliminating"))  # of things
 _ESCAPING = frozenset(("escape", "escapes", "escaped", "escaping"))
@@ -142,7 +143,13 @@ class _Sentence(Ways):
         near = [self.at(k) for k in range(max(self.first, trigger - 4), trigger)]
         if any(w in self.lex.grammar.threat for w in near) and "to" in near:
             return True
+        if self.is_maybe(trigger):
+            return False
         return any(self.at(k) in self.lex.grammar.modal and self.pos(k) != "PROPN" for k in range(max(self.first, trigger - 3), trigger))
+
+    def is_maybe(self, trigger: int) -> bool:
+        """Whether the deed is told as done, but not surely: "may have died"."""
+        return any((self.at(k), self.at(k + 1)) in _MAYBE for k in range(max(self.first, trigger - 3), trigger))
 
     def is_denied(self, trigger: int) -> bool:
         return any(self.at(k) in self.lex.grammar.negation for k in range(max(self.first, trigger - 2), trigger))
