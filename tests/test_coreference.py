@@ -144,3 +144,17 @@ def test_a_document_is_scored_by_spans_and_by_heads(tmp_path: Path) -> None:
     score(document, layers, exact, by_head)
     assert (exact.mentions.gold, by_head.mentions.gold) == (2, 2)
     assert by_head.mentions.found >= exact.mentions.found
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The castle road was cut by Turkish forces on Monday when they seized a hill near the town.", "they", "Turkish forces"),
+        ("The US-led coalition said on Friday that it had carried out air strikes near the town.", "it", "US-led coalition"),
+    ],
+)
+def test_who_acts_in_the_clause_above_where_the_scorer_is_not_sure(text: str, word: str, name: str) -> None:
+    report = make_report(text, ref="case")
+    layers = annotate(report)
+    found = Parties(report, layers).of(layers.words.index(word))
+    assert [party.name for party in found] == [name]

@@ -54,13 +54,18 @@ class Coreference:
         """The last mention before the pronoun at word i that is no pronoun and of one entity with it, among those that it may stand for."""
         k: int | None = self._at.get(i)
         for _ in range(_LINKS):
-            k = self._choice(k) if k is not None else None
+            k = self._before(k) if k is not None else None
             if k is None:
                 return None
             mention = self._links.mentions[k]
             if self._layers.upos[mention.head] not in ("PRON", "DET"):
                 return mention
         return None
+
+    def _before(self, k: int) -> int | None:
+        """The mention that the pronoun mention k takes up: what the scorer is sure of, else who acts in the clause above."""
+        choice = self._choice(k)
+        return choice if choice is not None else self._subject_above(k)
 
     def _choice(self, k: int) -> int | None:
         """The likeliest mention of the likeliest entity that the pronoun mention k may stand for, if it is sure enough."""
@@ -74,6 +79,26 @@ class Coreference:
         if shares.get(entity, 0.0) < (_SURE_OF_ONE if low in pronouns.he | pronouns.she else _SURE):
             return None
         return max((share, j) for j, share in fitting if links.entity[j] == entity)[1]
+
+    def _subject_above(self, k: int) -> int | None:
+        """Who acts in the nearest clause over that of the pronoun mention k, where the scorer is not sure: "the army said it had shelled the town"."""
+        words, i = self._layers, self._links.mentions[k].head
+        low, at = words.low[i], i if words.deprels[i] == "nmod:poss" else words.heads[i]
+        for _ in range(_STEPS):
+            at = words.heads[at] if at >= 0 else -1
+            if at < 0:
+                return None
+            acting = [c for c in words.children[at] if c < i and (words.relations[c] == "nsubj" or words.deprels[c] == "obl:agent")]
+            if acting:
+                found = self._at.get(acting[-1])
+                return found if found is not None and self._agrees(found, low) else None
+        return None
+
+    def _agrees(self, k: int, pronoun: str) -> bool:
+        """Whether mention k may be what `pronoun` stands for, in kind and number."""
+        words, mention, pronouns = self._layers, self._links.mentions[k], party_words().pronouns
+        several = words.low[mention.head] != words.lemmas[mention.head] and words.name_at[mention.head] is None
+        return self._fits(mention, pronoun) and (several if pronoun in pronouns.they else not several)
 
     def _fits(self, mention: Mention, pronoun: str) -> bool:
         """Whether `pronoun` may stand for a mention: for a pronoun of its kind, or a phrase for someone who acts; "he" and "she" for no body."""
