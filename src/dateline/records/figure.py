@@ -125,7 +125,7 @@ def _as_part(part: Figure, whole: Figure, report: str) -> Figure:
 
 
 def _is_so(reading: Reading, c: Counted) -> bool:
-    """Whether the harm that is counted was done, if unsurely ("may have died"), or is ahead, and is not only thought of or denied ("could kill 20")."""
+    """Whether the harm that is counted was done, if unsurely ("may have died"), or is ahead, and not only thought of ("could kill 20") or denied."""
     if c.what not in _HARM or c.trigger < 0 or c.phrase.high == 0:
         return True
     told = reading.status(c.trigger)

@@ -81,7 +81,7 @@ class Coreference:
         return max((share, j) for j, share in fitting if links.entity[j] == entity)[1]
 
     def _subject_above(self, k: int) -> int | None:
-        """Who acts in the nearest clause over that of the pronoun mention k, where the scorer is not sure: "the army said it had shelled the town"."""
+        """Who acts in the nearest clause over that of the pronoun mention k: "the army said it had shelled the town"."""
         words, i = self._layers, self._links.mentions[k].head
         low, at = words.low[i], i if words.deprels[i] == "nmod:poss" else words.heads[i]
         for _ in range(_STEPS):
