@@ -1,4 +1,4 @@
-"""How well copies of one story are told from other reports, on copies made of real reports in a stated, seeded way.
+"""How well copies of one story are told from other reports, on copies made of real reports in a stated, seeded way; and whether two events are one.
 
 Of each report of three sentences or more a copy is made under another title and publisher: 40 to 90% of its sentences are kept, and in half
 of the copies they are put in another order. Against these stand the pairs of different reports that one outlet printed on one day. Outlets print
@@ -17,6 +17,7 @@ import msgspec
 from dateline.merge.origins import origins
 from dateline.text.make import make_report
 from dateline.text.report import Report
+from evaluation import happening_pairs
 from evaluation.frame import Measure, Part, Unusable, Yardstick, together
 from evaluation.reading import Reading
 
@@ -31,6 +32,7 @@ Pair = tuple[str, str]
 
 class _Row(msgspec.Struct):
     text: str
+    id: str | None = None
     published: str | None = None
     publisher: str | None = None
     title: str | None = None
@@ -77,7 +79,9 @@ def _measure(part: Part, reading: Reading) -> Iterator[Measure]:
     except msgspec.MsgspecError as error:
         raise Unusable(f"not JSON lines with text: {error}") from error
     reports = [
-        make_report(r.text, ref=str(k), published=r.published, publisher=r.publisher, title=r.title) for k, r in enumerate(rows) if r.text.strip()
+        make_report(r.text, ref=r.id or str(k), published=r.published, publisher=r.publisher, title=r.title)
+        for k, r in enumerate(rows)
+        if r.text.strip()
     ]
     made, others = copies(reports), different(reports)
     origin = origins([*reports, *(copy for _, copy in made)])
@@ -86,11 +90,12 @@ def _measure(part: Part, reading: Reading) -> Iterator[Measure]:
     note = f"{len(made)} copies made, {len(others)} pairs of other reports of one outlet and day"
     yield Measure(part.title, "copies: precision", 100 * found / max(1, found + wrong), len(made) + len(others), note)
     yield Measure(part.title, "copies: recall", 100 * found / max(1, len(made)), len(made), note)
+    yield from happening_pairs.measure(part.title, reports, reading)
 
 
 YARDSTICK = Yardstick(
     name="merge",
-    about="which reports are copies of one story (JSON lines with text, publisher, published)",
+    about="which reports are copies of one story (JSON lines with text, publisher, published); on the crisis corpus, which events are one",
     parts=lambda corpora: [Part("crisis", tuple((corpora / "crisis").glob("fakes.jsonl")), f"fakes.jsonl in {corpora / 'crisis'}")],
     given=lambda path: together(path, "*.jsonl"),
     measure=_measure,

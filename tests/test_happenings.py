@@ -1,17 +1,30 @@
 """Happenings: events of several reports joined into one thing, by judgements that can be taken back."""
 
+import json
+from itertools import combinations
+from pathlib import Path
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import Told, on
 
+from dateline.faces.cli import main
+from dateline.faces.happenings import Wanted, list_rows, make_list
+from dateline.faces.rows import markdown
+from dateline.merge import candidates
+from dateline.merge.borrowing import lender_of_event, lender_of_report
 from dateline.merge.clusters import Clusters
 from dateline.merge.compare import Facts, compare, contradict, facts
 from dateline.merge.happening import happenings
 from dateline.merge.judgement import Decision, by_rule, pair_of
 from dateline.merge.origins import origins
 from dateline.records import Event
-from dateline.resolve.parts import Where
+from dateline.resolve.parts import Party, Source, Where
+from dateline.span import Span
 from dateline.text.make import make_report
+from evaluation import happening_pairs
+from evaluation.frame import Unusable
 
 ZENDA, HENTZAU = Where(name="Zenda", precision="town"), Where(name="Hentzau", precision="town")
 STORY = (
@@ -67,6 +80,64 @@ def test_a_judgement_gives_its_reasons() -> None:
     assert [by_rule(("a", "b"), score, ()).decision for score in (3.0, 2.0, 0.9)] == ["same", "unsure", "different"]
 
 
+def _reasons(told: Told) -> list[str]:
+    corpus = told.corpus()
+    return list(compare(*(facts(corpus, e) for e in corpus.all(Event))).reasons)
+
+
+def test_rival_tolls_are_no_other_people() -> None:
+    told = Told()
+    for text, day, who, victims in (
+        ("A bomb killed 12 shepherds in Zenda.", "2012-03-05", "The Gazette", "12 shepherds"),
+        ("A bomb killed 15 shepherds in Zenda.", "2012-03-06", "The Courier", "15 shepherds"),
+    ):
+        told.event(told.report(text, day, who), "ASSAULT", "", victims, "killed", when=on("2012-03-05"), where=ZENDA)
+    assert not any("other recipients" in reason for reason in _reasons(told))
+    (one,) = happenings(told.corpus())
+    assert {r.value for r in one.recipients} == {"12 shepherds", "15 shepherds"}
+    assert any("other recipients" in reason for reason in _reasons(_of_other_people()))
+
+
+def _of_other_people() -> Told:
+    told = Told()
+    for text, who, victim in (
+        ("A bomb hit the bakers of Zenda.", "The Gazette", "bakers"),
+        ("Shells hit the barracks in Zenda.", "The Courier", "barracks"),
+    ):
+        told.event(told.report(text, "2012-03-05", who), "ASSAULT", "", victim, "hit", when=on("2012-03-05"), where=ZENDA)
+    return told
+
+
+def test_who_attacked_is_disputed_but_who_met_makes_the_meeting() -> None:
+    for type, verb, happened in (("ASSAULT", "shelled", 1), ("CONSULT", "met", 2)):
+        told = Told()
+        for actor, rest, who in (("Berg", "the mayor in the town hall", "The Gazette"), ("Dorn", "the mayor beside a river", "The Courier")):
+            report = told.report(f"{actor} {verb} {rest}.", "2012-03-05", who)
+            told.event(report, type, actor, "mayor", verb, when=on("2012-03-05"), where=ZENDA)
+        assert len(happenings(told.corpus())) == happened
+
+
+def test_numbers_of_which_one_is_more_than_twice_the_other_weigh_against() -> None:
+    for number, counted in ((24, False), (25, True)):
+        told = Told()
+        for victims, who in (("12 shepherds", "The Gazette"), (f"{number} shepherds", "The Courier")):
+            told.event(told.report(f"A bomb killed {victims} in Zenda.", "2012-03-05", who), "ASSAULT", "", victims, "killed", when=on("2012-03-05"))
+        assert ("numbers far apart -1" in _reasons(told)) is counted
+
+
+def test_sentences_without_a_word_in_common_weigh_against_and_the_same_words_for() -> None:
+    first = "Gunmen robbed the granary beside the northern mill before dawn."
+    for second, reason in (
+        (first, "the same words +2"),
+        ("Before dawn the granary beside the northern mill was robbed by gunmen, its keeper told us.", "the same words +2"),
+        ("Pirates looted three barges downriver overnight.", "hardly a word in common -1"),
+    ):
+        told = Told()
+        for text, who in ((first, "The Gazette"), (second, "The Courier")):
+            told.event(told.report(text, "2012-03-05", who), "ASSAULT", when=on("2012-03-05"), where=ZENDA)
+        assert reason in _reasons(told)
+
+
 def test_a_plan_that_took_place_is_one_happening_with_its_history() -> None:
     told = Told()
     due = told.report("Berg is to visit Zenda on Saturday.", "2012-03-05")
@@ -103,6 +174,53 @@ def test_a_story_that_was_cut_and_put_in_another_order_has_one_origin() -> None:
     assert found == {first.id: first.id, cut.id: first.id, other.id: other.id, later.id: later.id}
 
 
+TAKEN = "ZENDA, March 6 (Reuters) - The army shelled the market of Zenda on Monday."
+
+
+@pytest.mark.parametrize(
+    ("text", "lender"),
+    [
+        (TAKEN, "Reuters"),
+        ("The army shelled the market of Zenda on Monday. (AFP)", "Agence France-Presse"),
+        ("The army (once feared) shelled the market of Zenda.", None),
+        ("A photograph (Reuters) shows how the army shelled Zenda.", None),
+    ],
+)
+def test_a_dateline_or_the_last_words_tell_whose_story_it_is(text: str, lender: str | None) -> None:
+    assert lender_of_report(make_report(text, ref="a", published="2012-03-06")) == lender
+
+
+@pytest.mark.parametrize(
+    ("text", "lender"),
+    [
+        ("The army shelled Zenda, its mayor told Reuters.", "Reuters"),
+        ("The army shelled Zenda, its mayor told the Associated Press on Monday.", "Associated Press"),
+        ("The army shelled Zenda, its mayor told independent observers.", None),
+        ("The army shelled Zenda. The mayor of Hentzau told Reuters of a flood.", None),
+    ],
+)
+def test_whom_a_witness_told_it_is_whose_story_it_is(text: str, lender: str | None) -> None:
+    told = Told()
+    report = told.report(text, "2012-03-06")
+    event = Event(type="ASSAULT", trigger=Span(9, 16), span=Span(0, 22), id="e", report=report.id)
+    assert lender_of_event(told.corpus(), event) == lender
+
+
+def test_what_two_have_from_one_agency_and_what_it_prints_itself_has_one_origin() -> None:
+    told = Told()
+    own = "Soldiers fired on Zenda and its market on Monday, three people who fled over the river said."
+    agency = Source(party=Party(name="Reuters", text="Reuters"))
+    for text, who, sources in (
+        (TAKEN, "The Gazette", ()),
+        ("The army shelled Zenda, Reuters reported.", "The Courier", (agency,)),
+        (own, "reuters", ()),
+    ):
+        report = told.report(text, "2012-03-06", who)
+        told.event(report, "ASSAULT", "army", "market", text[:4], when=on("2012-03-05"), where=ZENDA, sources=sources)
+    (one,) = happenings(told.corpus(), {pair_of(a.id, b.id): "same" for a, b in combinations(told.corpus().all(Event), 2)})
+    assert one.origins == ("Reuters",)
+
+
 _days = st.one_of(st.none(), st.sampled_from(["2012-03-05", "2012-03-06", "2012-03-08"]))
 _names = st.frozensets(st.sampled_from(["army", "rebels", "mayor"]), max_size=2)
 
@@ -126,15 +244,17 @@ _decided = st.dictionaries(
 def test_in_any_order_and_by_any_steps_the_groups_are_those_of_all_at_once(
     data: st.DataObject, all_facts: list[Facts], decided: dict[tuple[str, str], Decision]
 ) -> None:
-    whole = Clusters(decided)
-    whole.add(all_facts)
-    stepwise = Clusters(decided)
-    for one in data.draw(st.permutations(all_facts)):
-        stepwise.add([one])
-    for one in data.draw(st.lists(st.sampled_from(all_facts), max_size=3)):
-        stepwise.remove([one.id])
-        stepwise.add([one])
-    assert (stepwise.groups, stepwise.judgements) == (whole.groups, whole.judgements)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(candidates, "_NEAR", data.draw(st.sampled_from([1, 2, 24])))
+        whole = Clusters(decided)
+        whole.add(all_facts)
+        stepwise = Clusters(decided)
+        for one in data.draw(st.permutations(all_facts)):
+            stepwise.add([one])
+        for one in data.draw(st.lists(st.sampled_from(all_facts), max_size=3)):
+            stepwise.remove([one.id])
+            stepwise.add([one])
+        assert (stepwise.groups, list(stepwise.judgements())) == (whole.groups, list(whole.judgements()))
 
 
 @settings(max_examples=200, deadline=None)
@@ -144,3 +264,74 @@ def test_no_group_holds_two_that_contradict_each_other_in_day_and_place(all_fact
     clusters.add(all_facts)
     for group in clusters.groups:
         assert not any(contradict(clusters.facts[a], clusters.facts[b]) for a in group for b in group)
+
+
+# The command
+
+
+def _kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """A store of reports of one attack and of one visit; the options that name it."""
+    reports = [
+        ("a.json", "2012-03-05", "The Gazette", "Rebels attacked an army checkpoint in Homs on Sunday, killing two soldiers."),
+        ("b.json", "2012-03-06", "The Courier", "On Sunday rebels attacked the army checkpoint in Homs, state media said."),
+        ("c.json", "2012-03-06", "The Post", "Kofi Annan will visit Damascus on Saturday to meet President Bashar al-Assad."),
+    ]
+    lines = [json.dumps({"id": id, "published": day, "publisher": who, "text": text}) for id, day, who, text in reports]
+    (tmp_path / "reports.jsonl").write_text("\n".join(lines), "utf-8")
+    store = ["--store", str(tmp_path / "kept.sqlite")]
+    assert main(["read", str(tmp_path / "reports.jsonl"), "--quiet", *store]) == 0
+    capsys.readouterr()
+    return store
+
+
+def test_the_command_tells_each_thing_once_with_ids_that_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = _kept(tmp_path, capsys)
+    assert main(["happenings", "--place", "Syria", "--type", "assault", "--markdown", *store]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("## Sun 4 Mar 2012\n\n### Homs\n")
+    (attack,) = [line for line in out.splitlines() if "attacked" in line and line.startswith("- **") and "(ASSAULT)" in line]
+    assert attack.endswith("took place, 2 reports, 2 origins")
+    shown = next(line for line in out[out.index(attack) :].splitlines() if "show: " in line).split("show: ")[1].split()
+    assert len(shown) == 2
+    for id in shown:
+        assert main(["show", id, *store]) == 0
+
+
+def test_the_command_gives_what_was_asked_for_and_as_it_stood(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = _kept(tmp_path, capsys)
+    assert main(["happenings", "--as-of", "2012-03-05", *store]) == 0
+    out = capsys.readouterr().out
+    assert "attacked" in out
+    assert "1 report, 1 origin" in out
+    assert "2 reports" not in out
+    assert main(["happenings", "--since", "2012-03-10", "--until", "2012-03-10", *store]) == 0
+    out = capsys.readouterr().out
+    assert "announced" in out
+    assert "ASSAULT" not in out
+    assert main(["happenings", "--place", "Nowhere at all", *store]) == 1
+    assert main(["happenings", "--since", "March", *store]) == 2
+
+
+def test_rival_places_are_shown_with_who_says_which() -> None:
+    told = Told()
+    _two(told, where=Where(name="Old Zenda", precision="neighbourhood", inside=ZENDA))
+    out = markdown(list_rows(make_list(told.corpus(), Wanted())))
+    assert "“Old Zenda” (The Courier); “Zenda” (The Gazette)" in out
+
+
+# The labelled pairs
+
+
+def test_the_table_of_pairs_is_whole_and_bad_lines_are_told() -> None:
+    found = happening_pairs.pairs(happening_pairs.PAIRS.read_text("utf-8").splitlines())
+    assert {p.label for p in found if p.part == "held"} == set(happening_pairs.LABELS)
+    with pytest.raises(Unusable):
+        happening_pairs.pairs(["1\t0\t5\t2\t0\t5\tenemies\tsame\theld"])
+
+
+def test_pairs_are_judged_by_their_places_in_the_text() -> None:
+    told = Told()
+    _two(told)
+    spans = [e.trigger for e in told.corpus().all(Event)]
+    wanted = [happening_pairs.Pair(("r0", spans[0]), ("r1", span), "same", "same", "held") for span in (spans[1], Span(50, 55))]
+    assert happening_pairs.answers(wanted, told.reports, told.records) == ["same", happening_pairs.MISSING]

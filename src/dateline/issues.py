@@ -14,8 +14,8 @@ _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 class Issue(msgspec.Struct, frozen=True, tag="issue", tag_field="kind"):
     """One thing that could not be read, and why.
 
-    `subject` names the report or file; `stage` is the step that failed (open, decode, clean, annotate, extract, read, store, import). Stage `date`
-    is a note: the report was read, but its date was none. Subject and message are made `printable`.
+    `subject` names the report or file; `stage` is the step that failed (open, decode, clean, annotate, extract, read, store, import, correct).
+    Stage `date` is a note: the report was read, but its date was none. Subject and message are made `printable`.
     """
 
     subject: str

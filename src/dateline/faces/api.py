@@ -4,11 +4,17 @@ read         reports to records, kept in a store if one is named
 stream       the same one report at a time, for more than fits in memory
 brief        what a store holds, worth reading
 figures      how many of what, by each source over time
+happenings   what happened, each thing once with who says what of it
 open_record  one record with its report and its sentence
 open_report  one report with its records
 open_named   whichever of the two is called so
 why          what made an event: the frame of the lexicon and the words that it rests on
 find         reports and records that bear some words
+judge        a record put right by a person: accepted, rejected, edited, added, held for one with another or not
+unsure       what a person should judge first
+corrections  what people put right
+examples     the same as training data
+changes      what a store was told since a moment
 demo         the bundled reports, read, and their brief
 """
 
@@ -25,19 +31,22 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline.bundled import reports_file
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, RecordMissing
 from dateline.faces.brief import Brief, make_brief
 from dateline.faces.marks import Quote, quote
 from dateline.issues import Issue
 from dateline.merge.corpus import Corpus
 from dateline.records import Event, Figure, Record, Role, Statement
-from dateline.store import Hit, Store
+from dateline.store import Changes, Hit, Store
 from dateline.store.words import phrases
 from dateline.text.days import EARLIEST, LATEST, iso_date
 from dateline.text.report import Report
 
 if TYPE_CHECKING:
     from dateline.faces.figures import FigureTable
+    from dateline.faces.happenings import Shown
+    from dateline.faces.judging import Example
+    from dateline.merge.corrections import Action, Correction
     from dateline.pipeline import ReadResult
     from dateline.records.acts.why import Why
 
@@ -191,7 +200,8 @@ def brief(store: StoreLike | Result, *, as_of: str | None = None) -> Brief:
     with _opened(store, read_only=True) as kept:
         assert kept is not None
         with kept.snapshot():
-            return make_brief(list(kept.reports()), list(kept.records()), list(kept.issues()), as_of=as_of)
+            now = kept.corrected()
+            return make_brief(list(kept.reports()), now.records, [*kept.issues(), *now.lost], as_of=as_of)
 
 
 def figures(
@@ -218,14 +228,44 @@ def figures(
     with _opened(store, read_only=True) as kept:
         assert kept is not None
         with kept.snapshot():
-            return make_table(Corpus.of(list(kept.reports()), list(kept.records())), wanted)
+            return make_table(Corpus.of(list(kept.reports()), kept.corrected().records), wanted)
+
+
+def happenings(
+    store: StoreLike | Result,
+    *,
+    place: str | None = None,
+    type: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    as_of: str | None = None,
+) -> tuple["Shown", ...]:
+    """What happened by a store (or a result of `read`), each thing once, by day and place.
+
+    `place`: only there, by gazetteer; `type`: only of this type of event; `since`, `until`: days; `as_of` (a day): only what was published by then.
+    Raises DatelineError, StoreError.
+    """
+    from dateline.faces.happenings import Wanted, make_list
+
+    for day in (since, until, as_of):
+        check_date(day)
+    wanted = Wanted(place, type, since, until)
+    if isinstance(store, Result):
+        return make_list(Corpus.of(store.reports, store.records, as_of), wanted)
+    with _opened(store, read_only=True) as kept:
+        assert kept is not None
+        with kept.snapshot():
+            now = kept.corrected()
+            return make_list(Corpus.of(list(kept.reports()), now.records, as_of), wanted, now.decided)
 
 
 def open_record(store: StoreLike, id: str) -> Opened:
     """The record whose id is, or alone begins with, `id`. Raises RecordMissing where none or several do, StoreError."""
+    from dateline.faces.judging import named
+
     with _opened(store, read_only=True) as kept:
         assert kept is not None
-        record = kept.record(id)
+        record = _as_corrected(kept, named(kept, id))
         report = kept.report(record.report)
     return Opened(record, report, quote(report.text, record.span, report.furniture, limit=1000))
 
@@ -235,14 +275,21 @@ def open_report(store: StoreLike, name: str) -> tuple[Report, list[Record]]:
     with _opened(store, read_only=True) as kept:
         assert kept is not None
         report = kept.report(name)
-        return report, list(kept.records(report=report.id))
+        return report, kept.corrected(report.id).records
 
 
 def open_named(store: StoreLike, name: str) -> Opened | tuple[Report, list[Record]]:
     """The record as `open_record` gives it, or the report as `open_report` does: whichever `name` names. Raises RecordMissing, StoreError."""
+    from dateline.faces.judging import added
+
     with _opened(store, read_only=True) as kept:
         assert kept is not None
-        found = kept.named(name)
+        try:
+            found = kept.named(name)
+        except RecordMissing:
+            if added(kept, name) is None:
+                raise
+            return open_record(kept, name)
         return open_report(kept, found.id) if isinstance(found, Report) else open_record(kept, found.id)
 
 
@@ -273,6 +320,71 @@ def find(store: StoreLike, words: str, *, limit: int = 20, kind: str | None = No
         return kept.find(words, limit=limit, kind=kind)
 
 
+def judge(
+    store: StoreLike,
+    action: "Action",
+    *ids: str,
+    field: str | None = None,
+    value: str | None = None,
+    author: str,
+    reason: str | None = None,
+) -> "Correction":
+    """Puts a record right: from now on this is what the store says, until it is undone; what the reader found is kept beside it.
+
+    `ids`: of a record to accept, reject or edit (its `field`, with `value` as JSON or plain words), of two events or more to merge or split, of a
+    correction to undo; to add, none, and `value` is the record as JSON. Raises DatelineError for what does not fit, RecordMissing, StoreError.
+    """
+    from dateline.faces.judging import make_correction
+
+    with _opened(store, read_only=False) as kept:
+        assert kept is not None
+        made = make_correction(kept, action, ids, field=field, value=value, author=author, reason=reason)
+        kept.correct(made)
+        return made
+
+
+def unsure(store: StoreLike) -> list[Record]:
+    """Events and figures that nobody has judged, the least sure first. Raises StoreError."""
+    from dateline.faces.judging import unsure as least_sure
+
+    with _opened(store, read_only=True) as kept:
+        assert kept is not None
+        with kept.snapshot():
+            return least_sure(kept)
+
+
+def corrections(store: StoreLike) -> list["Correction"]:
+    """What people put right, undone or not, in the order in which they did. Raises StoreError."""
+    with _opened(store, read_only=True) as kept:
+        assert kept is not None
+        return kept.corrections()
+
+
+def examples(store: StoreLike) -> list["Example"]:
+    """The corrections in force as training data: what the reader found, and what a person made of it. Raises StoreError."""
+    from dateline.faces.judging import examples as told
+
+    with _opened(store, read_only=True) as kept:
+        assert kept is not None
+        with kept.snapshot():
+            return list(told(kept))
+
+
+def changes(store: StoreLike, since: str) -> Changes:
+    """Reports kept, read again or replaced since a moment (a day, or ISO 8601 in UTC where it names no zone), and corrections made since.
+
+    Raises DatelineError for what is no moment, StoreError.
+    """
+    from datetime import UTC, datetime
+
+    check_date(since)
+    moment = datetime.fromisoformat(since)
+    utc = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    with _opened(store, read_only=True) as kept:
+        assert kept is not None
+        return kept.changes(utc.isoformat(timespec="seconds"))
+
+
 def demo(*, store: StoreLike | None = None, as_of: str | None = None) -> Brief:
     """Reads the bundled demonstration reports into `store`, or into one that is thrown away, and returns the brief."""
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder, demo_reports() as path:
@@ -301,6 +413,11 @@ def check_date(day: str | None) -> None:
         datetime.fromisoformat(day)
     except ValueError:
         raise DatelineError(f"{day!r} is no date: write it as 2012-03-06 (or 2012-03-06T08:30)") from None
+
+
+def _as_corrected(store: Store, record: Record) -> Record:
+    """The record as people left it; as it was read where they rejected it."""
+    return next((r for r in store.corrected(record.report).records if r.id == record.id), record)
 
 
 def _is_path(source: Input) -> bool:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from dateline.errors import DatelineError
-from dateline.faces import figures_command, importing
+from dateline.faces import changes_command, figures_command, happenings_command, importing, judge_command
 from dateline.version import VERSION
 
 STORE = "dateline.sqlite"
@@ -117,6 +117,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_store(find)
 
     _add_store(figures_command.add_command(commands))
+    happenings = happenings_command.add_command(commands)
+    _add_markdown(happenings)
+    _add_store(happenings)
+    _add_store(judge_command.add_command(commands))
+    _add_store(changes_command.add_command(commands))
     importing.add_commands(commands)
     demo = command("demo", _demo, "read the bundled reports and print their brief")
     _add_markdown(demo)

@@ -1,34 +1,30 @@
 """Events put into groups that tell of one thing each, by judgements; kept up to date as events come and go.
 
-The groups are those that `Clusters` would find of the events that it holds, in whatever order they came: property-tested.
+The groups are those that `Clusters` would find of the events that it holds, in whatever order they came: property-tested. Of the judgements only
+those that join are kept; the others, and all reasons, are worked out when they are asked for.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from dateline.merge.candidates import Block, blocks_of, order, pairs
-from dateline.merge.compare import Facts, compare, contradict
-from dateline.merge.judgement import Decided, Judgement, Pair, by_person, pair_of
+from dateline.merge.candidates import Block, are_near, blocks_of, order, pairs
+from dateline.merge.compare import Facts, compare, contradict, score
+from dateline.merge.judgement import DIFFERENT, SAME, Decided, Judgement, Pair, by_person, pair_of
 
 Group = frozenset[str]  # ids of events
+_BY_PERSON = float("inf")  # the score of what a person joined: surest
 
 
-def grouped(facts: Mapping[str, Facts], judgements: Iterable[Judgement]) -> list[Group]:
-    """The events of `facts` in groups. Surest first, what is judged the same is joined, unless that would put two into one group that are judged
-    different or that contradict each other in day and place; what a person decided comes before all else."""
-    judgements = sorted(judgements, key=lambda j: (j.by != "person", -j.score, j.pair))
-    apart: dict[str, set[str]] = defaultdict(set)
-    for one in judgements:
-        if one.decision == "different":
-            apart[one.left].add(one.right)
-            apart[one.right].add(one.left)
+def grouped(facts: Mapping[str, Facts], joined: Mapping[Pair, float], decided: Decided) -> list[Group]:
+    """The events of `facts` in groups. Surest first, those `joined` by a score are put together, unless that would bring two into one group that are
+    different, or contradict each other in day and place; what a person decided comes before all else."""
     group: dict[str, set[str]] = {id: {id} for id in facts}
-    for one in judgements:
-        a, b = group[one.left], group[one.right]
-        if one.decision != "same" or a is b:
-            continue
-        if any(apart[id] & b for id in a) or (one.by == "rule" and any(contradict(facts[x], facts[y]) for x in a for y in b)):
+    for (left, right), sure in sorted(joined.items(), key=lambda j: (-j[1], j[0])):
+        a, b = group[left], group[right]
+        if a is b or any(_are_apart(facts[x], facts[y], decided, by_rule=sure != _BY_PERSON) for x in a for y in b):
             continue
         small, large = sorted((a, b), key=len)
         large |= small
@@ -36,17 +32,22 @@ def grouped(facts: Mapping[str, Facts], judgements: Iterable[Judgement]) -> list
     return sorted({min(g): frozenset(g) for g in group.values()}.values(), key=min)
 
 
+def _are_apart(a: Facts, b: Facts, decided: Decided, *, by_rule: bool) -> bool:
+    decision = decided.get(pair_of(a.id, b.id))
+    if decision is not None or not by_rule:
+        return decision == "different"
+    return contradict(a, b) or score(a, b) < DIFFERENT
+
+
 @dataclass
 class Clusters:
-    """Events with their blocks and judgements. `add` and `remove` touch only the blocks of the events given, and regroup only what hangs on those."""
+    """Events with their blocks. `add` and `remove` touch only the blocks of the events given, and regroup only what hangs on those."""
 
     decided: Decided = field(default_factory=dict)
     facts: dict[str, Facts] = field(default_factory=dict)
     group_of: dict[str, Group] = field(default_factory=dict)
-    _blocks: dict[Block, list[Facts]] = field(default_factory=lambda: defaultdict(list))
-    _pairs_of: dict[Block, frozenset[Pair]] = field(default_factory=dict)
-    _times: Counter[Pair] = field(default_factory=Counter)  # in how many blocks a pair is compared
-    _beside: dict[str, dict[str, Judgement]] = field(default_factory=lambda: defaultdict(dict))
+    _blocks: dict[Block, list[Facts]] = field(default_factory=dict)  # each in order
+    _joined: dict[str, dict[str, float]] = field(default_factory=dict)  # both ways
 
     def __post_init__(self) -> None:
         self._people: dict[str, set[str]] = defaultdict(set)
@@ -59,10 +60,12 @@ class Clusters:
         """All groups, in the order of their first ids."""
         return sorted(set(self.group_of.values()), key=min)
 
-    @property
-    def judgements(self) -> list[Judgement]:
-        """All that was judged, by pair."""
-        return sorted((j for id, others in self._beside.items() for j in others.values() if j.left == id), key=lambda j: j.pair)
+    def judgements(self) -> Iterator[Judgement]:
+        """What is judged of every pair that meets, and of those that people decided, by pair."""
+        met = {pair_of(a.id, b.id) for block in self._blocks.values() for a, b in pairs(block)}
+        for pair in sorted(met | {p for p in self.decided if p[0] in self.facts and p[1] in self.facts}):
+            decision = self.decided.get(pair)
+            yield by_person(pair, decision) if decision is not None else compare(self.facts[pair[0]], self.facts[pair[1]])
 
     def add(self, facts: Iterable[Facts]) -> None:
         """Take in events; one that is there already is replaced."""
@@ -74,80 +77,105 @@ class Clusters:
         self._change([self.facts[id] for id in set(ids) if id in self.facts], [])
 
     def _change(self, old: list[Facts], new: list[Facts]) -> None:
-        touched: set[Block] = set()
-        loose: set[str] = set()  # events whose judgements changed
+        loose = {other for one in old for other in self.group_of[one.id]}
         for one in old:
-            loose |= self.group_of.pop(one.id)
-            del self.facts[one.id]
-            for block in blocks_of(one):
-                self._blocks[block].remove(one)
-                touched.add(block)
-            for other in list(self._beside.get(one.id, ())):
-                self._beside[other].pop(one.id, None)
-                loose.add(other)
-            self._beside.pop(one.id, None)
+            loose |= self._let_go(one)
+        before = self._put_into_blocks(old, new)
+        loose |= self._part(before) | self._join(before, {one.id for one in new})
         for one in new:
-            self.facts[one.id] = one
-            for block in blocks_of(one):
-                self._blocks[block].append(one)
-                touched.add(block)
-        for block in touched:
-            loose |= self._pair_up(block)
-        for one in new:
-            loose |= {one.id} | self._by_people(one.id)
+            loose |= {one.id} | self._join_by_people(one.id)
         self._regroup(loose & self.facts.keys())
 
-    def _pair_up(self, block: Block) -> set[str]:
-        """Compare the pairs of a block anew; the events of those that came or went."""
-        members = sorted(self._blocks[block], key=order)
-        now = {pair_of(a.id, b.id): (a, b) for a, b in pairs(members)}
-        before = self._pairs_of.get(block, frozenset())
-        for pair in before - now.keys():
-            self._times[pair] -= 1
-            if not self._times[pair]:
-                del self._times[pair]
-                if pair not in self.decided:
-                    self._forget(pair)
-        for pair in now.keys() - before:
-            self._times[pair] += 1
-            if pair not in self.decided:
-                self._hold(compare(*now[pair]))
-        for pair in now.keys() & before:
-            if pair not in self.decided and pair[1] not in self._beside[pair[0]]:
-                self._hold(compare(*now[pair]))
-        if members:
-            self._blocks[block], self._pairs_of[block] = members, frozenset(now)
-        else:
-            self._blocks.pop(block, None)
-            self._pairs_of.pop(block, None)
-        return {id for pair in before ^ now.keys() for id in pair}
-
-    def _by_people(self, id: str) -> set[str]:
-        others = self._people[id] & self.facts.keys() if id in self._people else set()
+    def _let_go(self, one: Facts) -> set[str]:
+        del self.facts[one.id], self.group_of[one.id]
+        others = set(self._joined.pop(one.id, ()))
         for other in others:
-            pair = pair_of(id, other)
-            self._hold(by_person(pair, self.decided[pair]))
-        return set(others)
+            self._joined[other].pop(one.id)
+        return others
 
-    def _hold(self, judgement: Judgement) -> None:
-        self._beside[judgement.left][judgement.right] = judgement
-        self._beside[judgement.right][judgement.left] = judgement
+    def _put_into_blocks(self, old: list[Facts], new: list[Facts]) -> dict[Block, list[Facts]]:
+        """Each block that events leave or enter, as it was before."""
+        leaving, coming = _by_block(old), _by_block(new)
+        before = {}
+        for block in leaving.keys() | coming.keys():
+            members = self._blocks.get(block, [])
+            before[block] = members
+            left = {one.id for one in leaving.get(block, ())}
+            now = [one for one in members if one.id not in left]
+            arrived = coming.get(block, [])
+            if len(arrived) > 1:
+                now = sorted(now + arrived, key=order)
+            elif arrived:
+                insort(now, arrived[0], key=order)
+            if now:
+                self._blocks[block] = now
+            else:
+                del self._blocks[block]
+        self.facts.update((one.id, one) for one in new)
+        return before
 
-    def _forget(self, pair: Pair) -> None:
+    def _part(self, before: Mapping[Block, list[Facts]]) -> set[str]:
+        """Forget what joined the pairs that meet no more in any block; their events."""
+        loose: set[str] = set()
+        for block, members in before.items():
+            now = {one.id: k for k, one in enumerate(self._blocks.get(block, ()))}
+            for a, b in pairs(members):
+                held = self._joined.get(a.id, {}).get(b.id)
+                if held is None or held == _BY_PERSON or (a.id in now and b.id in now and are_near(now[a.id], now[b.id])):
+                    continue
+                if not self._meet(self.facts[a.id], self.facts[b.id]):
+                    del self._joined[a.id][b.id], self._joined[b.id][a.id]
+                    loose |= {a.id, b.id}
+        return loose
+
+    def _meet(self, a: Facts, b: Facts) -> bool:
+        return any(are_near(*(bisect_left(self._blocks[block], order(one), key=order) for one in (a, b))) for block in blocks_of(a) & blocks_of(b))
+
+    def _join(self, before: Mapping[Block, list[Facts]], new: set[str]) -> set[str]:
+        """Compare the pairs that meet for the first time; the events of those that are the same."""
+        loose: set[str] = set()
+        for _, blocks in groupby(sorted(before), key=lambda block: block.day):
+            seen: set[Pair] = set()  # one day at a time, so that not all pairs are ever held at once
+            for block in blocks:
+                seen.update(pair_of(a.id, b.id) for a, b in pairs(before[block]) if a.id not in new and b.id not in new)
+                for a, b in pairs(self._blocks.get(block, [])):
+                    pair = pair_of(a.id, b.id)
+                    if pair in seen or pair in self.decided:
+                        continue
+                    seen.add(pair)
+                    points = score(a, b)
+                    if points >= SAME and b.id not in self._joined.get(a.id, {}):
+                        self._hold(pair, points)
+                        loose |= {a.id, b.id}
+        return loose
+
+    def _join_by_people(self, id: str) -> set[str]:
+        others = self._people[id] & self.facts.keys() if id in self._people else set()
+        same = {other for other in others if self.decided[pair_of(id, other)] == "same"}
+        for other in same:
+            self._hold((id, other), _BY_PERSON)
+        return same
+
+    def _hold(self, pair: Pair, points: float) -> None:
         for id, other in (pair, pair[::-1]):
-            if id in self._beside:
-                self._beside[id].pop(other, None)
+            self._joined.setdefault(id, {})[other] = points
 
     def _regroup(self, loose: set[str]) -> None:
         """Group anew all that is tied, by what is judged the same, to the events given or to those that stood in one group with them."""
         todo, tied = set(loose), set[str]()
         while todo:
             id = todo.pop()
-            if id in tied:
-                continue
             tied.add(id)
             todo |= (self.group_of.get(id, frozenset()) & self.facts.keys()) - tied
-            todo |= {other for other, j in self._beside.get(id, {}).items() if j.decision == "same"} - tied
-        inside = [j for id in tied for other, j in self._beside.get(id, {}).items() if j.left == id and other in tied]
-        for group in grouped({id: self.facts[id] for id in tied}, inside):
+            todo |= self._joined.get(id, {}).keys() - tied
+        joined = {(id, other): points for id in tied for other, points in self._joined.get(id, {}).items() if id < other}
+        for group in grouped({id: self.facts[id] for id in tied}, joined, self.decided):
             self.group_of.update((id, group) for id in group)
+
+
+def _by_block(events: Iterable[Facts]) -> dict[Block, list[Facts]]:
+    out: dict[Block, list[Facts]] = defaultdict(list)
+    for one in events:
+        for block in blocks_of(one):
+            out[block].append(one)
+    return out

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from dateline.merge.borrowing import lender_of_event, lender_of_report, outlet
 from dateline.merge.clusters import Clusters
 from dateline.merge.compare import facts
 from dateline.merge.corpus import Corpus
@@ -37,7 +38,8 @@ class Step(msgspec.Struct, frozen=True):
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True, tag="happening", tag_field="kind"):
     """One thing in the world. Each of `types` to `statuses` holds rival values, the one of most origins first; `type`, `when` and `where` are null
-    where their best value is disputed by as many origins. `origins` are ids of the reports that are no copies; `first` and `last` are the days
+    where their best value is disputed by as many origins. `origins` are ids of the reports that are no copies or, where those name an
+    agency or outlet from which they have it, its name; `first` and `last` are the days
     on which it was told."""
 
     id: str
@@ -62,16 +64,22 @@ def happenings(corpus: Corpus, decided: Decided | None = None) -> list[Happening
     clusters = Clusters(decided or {})
     clusters.add(facts(corpus, event) for event in corpus.all(Event))
     from_where = origins(corpus.reports.values())
-    return [happening(corpus, group, from_where) for group in clusters.groups]
+    lent = {
+        id: lender
+        for id, origin in from_where.items()
+        if (lender := lender_of_report(corpus.reports[id]) or lender_of_report(corpus.reports[origin]))
+    }
+    return [happening(corpus, group, from_where, lent) for group in clusters.groups]
 
 
-def happening(corpus: Corpus, group: Iterable[str], from_where: Mapping[str, str]) -> Happening:
-    """What the events of a group (ids) add up to; `from_where`: report → origin."""
+def happening(corpus: Corpus, group: Iterable[str], from_where: Mapping[str, str], lent: Mapping[str, str]) -> Happening:
+    """What the events of a group (ids) add up to; `from_where`: report → origin; `lent`: report → whose story it says that it is."""
     told = sorted((corpus.by_id[id] for id in group), key=lambda e: (corpus.day(e), e.report, e.id))
     events = [e for e in told if isinstance(e, Event)]
+    origin = _origins(corpus, events, from_where, lent)
 
     def rivals(values: Callable[[Event], Iterable[str | None]]) -> tuple[Rival, ...]:
-        return _rivals(corpus, events, from_where, values)
+        return _rivals(corpus, events, origin, values)
 
     types, whens, wheres = rivals(lambda e: [e.type]), rivals(lambda e: [_day(e.when)]), rivals(lambda e: [e.where.name if e.where else None])
     days = [d for e in events if (d := corpus.day(e))]
@@ -87,22 +95,28 @@ def happening(corpus: Corpus, group: Iterable[str], from_where: Mapping[str, str
         actors=rivals(lambda e: [p.name for p in e.actors]),
         recipients=rivals(lambda e: [p.name for p in e.recipients]),
         statuses=rivals(lambda e: [f"not {e.status}" if e.negated else e.status]),
-        origins=tuple(sorted({from_where[e.report] for e in events})),
-        history=tuple(_history(corpus, events, from_where)),
+        origins=tuple(sorted(set(origin.values()))),
+        history=tuple(_history(corpus, events, origin)),
         first=min(days, default=None),
         last=max(days, default=None),
     )
 
 
-def _rivals(
-    corpus: Corpus, events: Iterable[Event], from_where: Mapping[str, str], values: Callable[[Event], Iterable[str | None]]
-) -> tuple[Rival, ...]:
+def _origins(corpus: Corpus, events: Iterable[Event], from_where: Mapping[str, str], lent: Mapping[str, str]) -> dict[str, str]:
+    """Event → its origin: from whom it says that it is taken, or its report does, else its report's origin. What a lender publishes is its own."""
+    lender = {e.id: lender_of_event(corpus, e) or lent.get(e.report) for e in events}
+    lenders = set(lender.values())
+    own = {e.id: outlet(corpus.publisher(e), publishes=True) for e in events}
+    return {e.id: lender[e.id] or (own[e.id] if own[e.id] in lenders else None) or from_where[e.report] for e in events}
+
+
+def _rivals(corpus: Corpus, events: Iterable[Event], origin: Mapping[str, str], values: Callable[[Event], Iterable[str | None]]) -> tuple[Rival, ...]:
     held: dict[str, list[Event]] = {}
     for event in events:
         for value in dict.fromkeys(v for v in values(event) if v):
             held.setdefault(value, []).append(event)
     out = [
-        Rival(value, tuple(e.id for e in its), tuple(sorted({_voice(corpus, e) for e in its})), len({from_where[e.report] for e in its}))
+        Rival(value, tuple(e.id for e in its), tuple(sorted({_voice(corpus, e) for e in its})), len({origin[e.id] for e in its}))
         for value, its in held.items()
     ]
     return tuple(sorted(out, key=lambda r: (-r.origins, r.value)))
@@ -125,15 +139,15 @@ def _best(rivals: tuple[Rival, ...]) -> str | None:
     return rivals[0].value
 
 
-def _history(corpus: Corpus, events: Iterable[Event], from_where: Mapping[str, str]) -> Iterator[Step]:
+def _history(corpus: Corpus, events: Iterable[Event], origin: Mapping[str, str]) -> Iterator[Step]:
     """Each state when it was first told; a plan that a report of another origin tells again is confirmed."""
     seen: dict[State, str] = {}
     for event in events:
-        state, origin = _state(event), from_where[event.report]
-        if state == "announced" and seen.get("announced", origin) != origin:
+        state, its = _state(event), origin[event.id]
+        if state == "announced" and seen.get("announced", its) != its:
             state = "confirmed"
         if state not in seen:
-            seen[state] = origin
+            seen[state] = its
             yield Step(corpus.day(event) or None, state, event.id)
 
 

@@ -1,6 +1,6 @@
 """The store: one SQLite file with the reports read and the records found in them, its tables made from the kinds."""
 
 from dateline.store.search import Hit
-from dateline.store.store import Entry, Store
+from dateline.store.store import Changes, Entry, Store
 
-__all__ = ["Entry", "Hit", "Store"]
+__all__ = ["Changes", "Entry", "Hit", "Store"]

@@ -15,6 +15,7 @@ from msgspec import inspect
 
 from dateline.errors import StoreError
 from dateline.issues import Issue
+from dateline.merge.corrections import Correction
 from dateline.records import KINDS, Record
 from dateline.text.report import Report
 
@@ -193,6 +194,7 @@ REPORT = Table(
     indexed=("ref",),
 )
 ISSUE = Table("issue", Issue, own=("number INTEGER PRIMARY KEY", "report TEXT"), indexed=("report", "subject"))
+CORRECTION = Table("correction", Correction, own=("number INTEGER PRIMARY KEY",), unique=("id",))  # rows are only ever added
 
 
 def kind_table(type_: type[Any]) -> Table[Any]:
@@ -215,4 +217,4 @@ def kind_tables() -> dict[str, Table[Record]]:
 
 def all_tables() -> list[Table[Any]]:
     """Every table that is made from a type."""
-    return [REPORT, ISSUE, *kind_tables().values()]
+    return [REPORT, ISSUE, CORRECTION, *kind_tables().values()]

@@ -14,11 +14,12 @@ import msgspec
 
 from dateline.errors import RecordMissing, StoreError
 from dateline.issues import Issue, printable
+from dateline.merge.corrections import Corrected, Correction, corrected, in_force
 from dateline.records import Record
 from dateline.span import Span
 from dateline.store import search
 from dateline.store.opening import columns, connect, guard, transaction
-from dateline.store.schema import ISSUE, POSITIONS, REPORT, Column, Table, all_tables, kind_tables, scalar
+from dateline.store.schema import CORRECTION, ISSUE, POSITIONS, REPORT, Column, Table, all_tables, kind_tables, scalar
 from dateline.store.search import Hit
 from dateline.store.versions import has_name, is_version
 from dateline.store.words import FOLDING, phrases
@@ -39,6 +40,15 @@ class Entry(NamedTuple):
     report: Report
     records: Sequence[Record] = ()
     issues: Sequence[Issue] = ()
+
+
+class Changes(NamedTuple):
+    """What a store was told since a moment. `replaced` are reports of which another version was first kept since."""
+
+    new: list[Report]
+    read_again: list[Report]
+    replaced: list[Report]
+    corrections: list[Correction]
 
 
 class Store:
@@ -136,6 +146,11 @@ class Store:
                 if list(self._issues("report IS NULL AND subject = ?", subject)) != list(told):
                     self._connection.execute("DELETE FROM issue WHERE report IS NULL AND subject = ?", (subject,))
                     self._insert_issues(None, told)
+
+    def correct(self, *corrections: Correction) -> None:
+        """Keeps what people put right, all or nothing; what was read stays as it is. Nothing that was kept of theirs is ever changed."""
+        with self._writing():
+            self._connection.executemany(CORRECTION.insert(()), [CORRECTION.pack(one) for one in corrections])
 
     def _put(self, entry: Entry, reader: str, now: str) -> bool:
         report = entry.report
@@ -280,6 +295,31 @@ class Store:
         with guard(self.path):
             yield from self._issues("report = ?", report) if report is not None else self._issues(current)
 
+    def corrections(self) -> list[Correction]:
+        """All that people put right, undone or not, in the order in which they did."""
+        shown = self._columns[CORRECTION.name]
+        return [CORRECTION.unpack(shown, row) for _, *row in self._rows(CORRECTION, shown, "1", ())] if shown else []
+
+    def corrected(self, report: str | None = None) -> Corrected:
+        """The records as people left them, of one `report` (its id, of any version) if given; `records` gives what the reader found."""
+        with guard(self.path), self._one_state():
+            made = in_force(self.corrections())
+            if report is not None:
+                made = [one for one in made if any(target.report == report for target in one.targets)]
+            return corrected(list(self.records(report=report)), made)
+
+    def changes(self, since: str) -> Changes:
+        """What came in since a moment (ISO 8601, UTC, whole seconds, as "2012-03-05T06:00:00+00:00"), in the order first kept."""
+        newer = "SELECT ref FROM report WHERE kept_at >= ?"
+        with guard(self.path), self._one_state():
+            made = [one for one in self.corrections() if one.at >= since]
+            return Changes(
+                self._reports("kept_at >= ?", since),
+                self._reports("read_at >= ? AND kept_at < ?", since, since),
+                self._reports(f"NOT {_CURRENT} AND ref IN ({newer}) AND kept_at < ?", since, since),
+                made,
+            )
+
     def counts(self) -> dict[str, int]:
         """How many reports (of all versions), records of each kind, and issues are kept, by the names of their kinds."""
         names = [REPORT.name, *sorted(kind_tables()), ISSUE.name]
@@ -345,6 +385,10 @@ class Store:
         shown = self._columns["issue"]
         for _, *row in self._select(ISSUE, shown, where, [scalar(value) for value in values]):
             yield ISSUE.unpack(shown, row)
+
+    def _reports(self, where: str, *values: str) -> list[Report]:
+        shown = self._columns[REPORT.name]
+        return [REPORT.unpack(shown, row) for _, *row in self._rows(REPORT, shown, where, values)]
 
     def _report_at(self, number: int) -> Report:
         shown = self._columns["report"]

@@ -1,0 +1,42 @@
+"""`dateline happenings`: its options, and what it prints."""
+
+import argparse
+import sys
+
+_EXAMPLES = """\
+examples:
+  dateline happenings --place Homs --since 2012-03-01 --until 2012-03-07
+  dateline happenings --type CONSULT
+  dateline happenings --as-of 2012-03-06      as one could have known it on that day
+
+Each thing is told once, however many reports tell of it. Where they differ, the values stand side by side with who gives them. A copy of another
+report is no origin of its own. Places are looked up in the gazetteer: Homs is in Syria. The ids are of events: `dateline show` opens them.
+"""
+
+
+def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Puts the command into the command line; the store and --markdown are the caller's to add."""
+    about = "what happened, by day and place, each thing once with who says what of it"
+    made = commands.add_parser(
+        "happenings", help=about, description=about.capitalize() + ".", epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    made.add_argument("--place", metavar="PLACE", help="only there, or in places in it")
+    made.add_argument("--type", metavar="TYPE", help="only of this type: ASSAULT, PROTEST, CONSULT ...")
+    made.add_argument("--since", metavar="DAY", help="only of that day (2012-03-01) and later")
+    made.add_argument("--until", metavar="DAY", help="only of that day and earlier")
+    made.add_argument("--as-of", metavar="DAY", help="only what was published by then")
+    made.set_defaults(run=_happenings)
+    return made
+
+
+def _happenings(args: argparse.Namespace) -> int:
+    from dateline.faces import api
+    from dateline.faces.happenings import list_rows
+    from dateline.faces.terminal import show
+
+    found = api.happenings(args.store, place=args.place, type=args.type, since=args.since, until=args.until, as_of=args.as_of)
+    if not found:
+        print("dateline: nothing that was asked for is kept", file=sys.stderr)
+        return 1
+    show(list_rows(found), sys.stdout, plain=args.markdown)
+    return 0

@@ -1,0 +1,231 @@
+"""`dateline judge`: its options, the round of questions with one key each, and what it prints."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from dateline.merge.corrections import Action, Correction
+
+_EXAMPLES = """\
+examples:
+  dateline judge                              events and figures, least sure first, one key each
+  dateline judge 3f2a91c0 --reject --reason "a drill, no attack"
+  dateline judge 3f2a91c0 --set type=PROTEST
+  dateline judge 3f2a91c0 --set 'where={"name": "Homs", "country": "SYR"}'
+  dateline judge 3f2a91c0 77d01b2e --different
+  dateline judge --undo 5c09aa41
+  dateline judge --export judged.jsonl
+
+What a person decided wins over what the reader found, also when the report is read again by a newer reader, until it is undone. A value is JSON, or
+plain words where the field takes words. Nothing of what was read is lost.
+"""
+_KEYS = "y accept, n reject, e edit, s skip, u undo the last, q quit"
+
+
+def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    """Puts the command into the command line; the store is the caller's to add."""
+    about = "put records right: accept, reject, edit, add, merge, split, undo"
+    made = commands.add_parser(
+        "judge", help=about, description=about.capitalize() + ".", epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    made.add_argument("ids", nargs="*", metavar="ID", help="of records, or how they begin; without any, what is least sure is asked")
+    does = made.add_mutually_exclusive_group()
+    does.add_argument("--accept", dest="action", action="store_const", const="accept", help="it is right as it is")
+    does.add_argument("--reject", dest="action", action="store_const", const="reject", help="it is not so, or not told there")
+    does.add_argument("--same", dest="action", action="store_const", const="merge", help="these events are one")
+    does.add_argument("--different", dest="action", action="store_const", const="split", help="these events are not one")
+    does.add_argument("--set", metavar="FIELD=VALUE", help="one of its fields has this value")
+    does.add_argument("--add", metavar="RECORD", help="a record that the reader missed, as JSON")
+    does.add_argument("--undo", metavar="CORRECTION", help="take back what was decided, by its id in --list")
+    does.add_argument("--list", action="store_true", help="what was decided, in order")
+    does.add_argument("--export", type=Path, metavar="FILE", help="what was decided, as JSON lines to train on")
+    made.add_argument("--author", metavar="NAME", help="who decides (default: the login name)")
+    made.add_argument("--reason", metavar="WORDS", help="why")
+    made.set_defaults(run=_judge)
+    return made
+
+
+def _judge(args: argparse.Namespace) -> int:
+    if args.list:
+        return _list(args)
+    if args.export is not None:
+        return _export(args)
+    author = args.author or _login()
+    action: Action | None
+    action, ids, field, value = args.action, args.ids, None, None
+    if args.set is not None:
+        action, (field, value) = "edit", _parted(args.set)
+    elif args.undo is not None:
+        action, ids = "undo", [*ids, args.undo]
+    elif args.add is not None:
+        action, value = "add", args.add
+        if ids:
+            raise DatelineError("what is added has no id yet: leave the id out")
+    if action is None:
+        if ids:
+            raise DatelineError("say what is decided: --accept, --reject, --set FIELD=VALUE, --same or --different")
+        return _Round(args.store, author, args.reason).run()
+
+    from dateline.faces import api
+
+    made = api.judge(args.store, action, *ids, field=field, value=value, author=author, reason=args.reason)
+    print(_told(made))
+    return 0
+
+
+def _list(args: argparse.Namespace) -> int:
+    from dateline.faces import api
+    from dateline.faces.judging import correction_rows
+    from dateline.faces.terminal import show
+
+    made = api.corrections(args.store)
+    if not made:
+        print("dateline: nobody has put anything right", file=sys.stderr)
+        return 1
+    show(correction_rows(made), sys.stdout)
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from dateline.faces import api
+
+    told = api.examples(args.store)
+    try:
+        args.export.write_bytes(b"".join(msgspec.json.encode(one) + b"\n" for one in told))
+    except OSError as error:
+        raise DatelineError(f"{args.export} cannot be written ({error.strerror}): name another file") from error
+    print(f"dateline: {len(told)} written to {args.export}", file=sys.stderr)
+    return 0
+
+
+class _Round:
+    """One person's round through what is least sure."""
+
+    def __init__(self, store: str, author: str, reason: str | None) -> None:
+        self._store, self._author, self._reason = store, author, reason
+        self._made: list[tuple[int, str]] = []  # which of those asked, and the correction's id
+
+    def run(self) -> int:
+        """Ask until nothing is left or the person quits."""
+        from dateline.faces import api
+
+        asked = api.unsure(self._store)
+        if not asked:
+            print("dateline: nothing is left to judge", file=sys.stderr)
+            return 1
+        at = 0
+        while at < len(asked):
+            self._show(asked[at].id)
+            print(f"{at + 1} of {len(asked)}: {_KEYS}", flush=True)
+            step = self._answered(at, asked[at].id)
+            if step is None:
+                break
+            at = step
+        print(f"dateline: {len(self._made)} decided", file=sys.stderr)
+        return 0
+
+    def _show(self, id: str) -> None:
+        from dateline.faces import api
+        from dateline.faces.details import record_rows
+        from dateline.faces.terminal import show
+
+        show(record_rows(api.open_record(self._store, id)), sys.stdout)
+
+    def _answered(self, at: int, id: str) -> int | None:
+        """Which is asked next, after a key that means something; None at the end."""
+        verdicts: dict[str, Action] = {"y": "accept", "n": "reject"}
+        while True:
+            key = _key()
+            if key in ("", "q"):
+                return None
+            if key == "s":
+                return at + 1
+            if key == "u" and self._made:
+                at, made = self._made.pop()
+                self._correct("undo", made)
+                return at
+            if key in verdicts:
+                self._made.append((at, self._correct(verdicts[key], id)))
+                return at + 1
+            if key == "e" and self._edit(at, id):
+                return at  # shown once more as it is now
+
+    def _edit(self, at: int, id: str) -> bool:
+        print("FIELD=VALUE: ", end="", flush=True)
+        try:
+            field, value = _parted(_line())
+            self._made.append((at, self._correct("edit", id, field, value)))
+        except DatelineError as error:
+            print(f"dateline: {error}")
+            return False
+        return True
+
+    def _correct(self, action: "Action", id: str, field: str | None = None, value: str | None = None) -> str:
+        from dateline.faces import api
+
+        made = api.judge(self._store, action, id, field=field, value=value, author=self._author, reason=self._reason)
+        print(_told(made))
+        return made.id
+
+
+def _told(made: "Correction") -> str:
+    what = f"undone {made.undoes[:8]}" if made.undoes else f"{made.action} {' '.join(t.record[:8] for t in made.targets)}"
+    return f"{what} · {made.id[:8]}"
+
+
+def _parted(text: str) -> tuple[str, str]:
+    field, equals, value = text.partition("=")
+    if not equals or not field:
+        raise DatelineError("an edit names a field and its value: FIELD=VALUE")
+    return field.strip(), value.strip()
+
+
+def _key() -> str:
+    """One key, at once on a terminal; else the next character of standard input that is no blank. Empty at its end."""
+    with _one_by_one():
+        while (key := sys.stdin.read(1)) and key.isspace():
+            pass
+    return key.lower()
+
+
+def _line() -> str:
+    """The next line of standard input. Where keys are no terminal's, Enter may follow the key before it."""
+    line = sys.stdin.readline().strip()
+    return line if line or sys.stdin.isatty() else sys.stdin.readline().strip()
+
+
+@contextmanager
+def _one_by_one() -> Iterator[None]:
+    """Within it a terminal gives its keys as they are pressed, where the system can do that; elsewhere Enter follows each."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows
+        yield
+        return
+    if not sys.stdin.isatty():
+        yield
+        return
+    before = termios.tcgetattr(sys.stdin)
+    tty.setcbreak(sys.stdin, termios.TCSANOW)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user without a name
+        return os.environ.get("USER", "someone")

@@ -1,0 +1,185 @@
+"""Records put right by people: what is asked first, how a correction is made, and what is told and exported of those made."""
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+
+import msgspec
+
+from dateline.errors import DatelineError, RecordMissing
+from dateline.faces.rows import Piece, Row, row
+from dateline.merge.corrections import Action, Corrected, Correction, Target, check_pair, fitting, found_again, in_force, parsed, target_of
+from dateline.records import Event, Figure, Record
+from dateline.span import Span
+from dateline.store import Store
+
+# How far a reader would trust a record, set by hand: an event by its factuality (0 to 3), weakened by what its words say; a figure by its bound.
+_SURE = {"certain": 1.0, "probable": 0.6, "possible": 0.3}
+_BOUNDS = {"exact": 3.0, "at_least": 2.0, "at_most": 2.0, "range": 1.5, "about": 1.0, "vague": 0.0}
+
+
+class Example(msgspec.Struct, frozen=True):
+    """A correction as training data: what the reader found and what a person made of it, at `span` of the report.
+
+    `before` is null for what was added, `after` for what was rejected; both are the value of `field` where one was edited, and the whole record
+    elsewhere. Of a merge or a split `after` lists the targets, all of them.
+    """
+
+    report: str
+    span: Span
+    kind: str
+    field: str | None
+    before: msgspec.Raw
+    after: msgspec.Raw
+    action: Action
+    author: str
+    reason: str | None
+    at: str
+
+
+def sureness(record: Record) -> float:
+    """How sure a record is, 0 to 3: what is least sure is judged first."""
+    if isinstance(record, Event):
+        return abs(record.factuality or 0.0) * _SURE[record.certainty]
+    return _BOUNDS[record.bound] if isinstance(record, Figure) else 3.0
+
+
+def unsure(store: Store) -> list[Record]:
+    """Events and figures that nobody has judged or edited, the least sure first."""
+    now = store.corrected()
+    left = [r for r in now.records if isinstance(r, Event | Figure) and r.id not in now.accepted]
+    return sorted(left, key=lambda r: (sureness(r), r.report, r.span, r.id))
+
+
+def make_correction(
+    store: Store,
+    action: Action,
+    ids: Iterable[str],
+    *,
+    field: str | None = None,
+    value: str | None = None,
+    author: str,
+    reason: str | None = None,
+) -> Correction:
+    """The correction, checked and not yet kept. `ids`: of records (or how they begin), of a correction to undo, none for what is added.
+
+    Raises DatelineError for what does not fit, RecordMissing for an id of nothing.
+    """
+    targets: tuple[Target, ...] = ()
+    undoes: str | None = None
+    if action == "undo":
+        undoes = _one_correction(store, _only(ids)).id
+    elif action == "add":
+        record = _added(store, value or "")
+        targets, value = (target_of(record),), msgspec.json.encode(record).decode()
+    else:
+        found = {record.id: record for record in (named(store, id) for id in ids)}
+        if action in ("merge", "split"):
+            check_pair(found)
+        if action == "edit":
+            if field is None or value is None:
+                raise DatelineError("an edit names a field and its value: FIELD=VALUE")
+            value = fitting(type(found[_only(found)]), field, value)
+        targets = tuple(target_of(record) for record in found.values())
+    if not targets and undoes is None:
+        raise DatelineError("name what is judged: give the id of a record")
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    return Correction(
+        id=secrets.token_hex(8), action=action, targets=targets, field=field, value=value, undoes=undoes, author=author, reason=reason, at=at
+    )
+
+
+def named(store: Store, id: str) -> Record:
+    """The record, as it was read or added, whose id is, or alone begins with, `id`. Raises RecordMissing."""
+    try:
+        return store.record(id)
+    except RecordMissing:
+        found = added(store, id)
+        if found is None:
+            raise
+        return found
+
+
+def added(store: Store, id: str) -> Record | None:
+    """The record that a person added, whose id is, or alone begins with, `id`."""
+    made = [parsed(one.value or "") for one in in_force(store.corrections()) if one.action == "add" and id]
+    found = [record for record in made if record.id.startswith(id)]
+    return found[0] if len(found) == 1 else None
+
+
+def examples(store: Store) -> Iterator[Example]:
+    """Every correction in force as training data, in the order made: one line for each of its targets."""
+    for one in in_force(store.corrections()):
+        for target in one.targets:
+            before, after = _changed(one, _read(store, target))
+            yield Example(
+                target.report,
+                target.span,
+                target.kind,
+                one.field,
+                msgspec.Raw(before),
+                msgspec.Raw(after),
+                one.action,
+                one.author,
+                one.reason,
+                one.at,
+            )
+
+
+def _changed(one: Correction, read: Record | None) -> tuple[bytes, bytes]:
+    whole = msgspec.json.encode(read)
+    if one.action == "edit":
+        before = msgspec.json.encode(getattr(read, one.field or "", None))
+        return before, (one.value or "null").encode()
+    if one.action == "add":
+        return b"null", (one.value or "null").encode()
+    if one.action == "reject":
+        return whole, b"null"
+    return whole, whole if one.action == "accept" else msgspec.json.encode(one.targets)
+
+
+def _read(store: Store, target: Target) -> Record | None:
+    """What the reader found there, by its id or else by its place."""
+    records = list(store.records(report=target.report))
+    return next((r for r in records if r.id == target.record), None) or found_again(target, records)
+
+
+def correction_rows(corrections: list[Correction]) -> Iterator[Row]:
+    """What was put right, in the order made."""
+    valid = {one.id for one in in_force(corrections)}
+    for one in corrections:
+        what = one.undoes[:8] if one.undoes else ", ".join(f"{t.kind} {t.record[:8]}" for t in one.targets)
+        edit = f" {one.field}={one.value}" if one.action == "edit" else ""
+        gone = "" if one.undoes or one.id in valid else ", undone"
+        why = f": {one.reason}" if one.reason else ""
+        yield row("item", Piece(f"{one.id[:8]} {one.action}", "strong"), f" {what}{edit}", Piece(f" ({one.author}, {one.at}{gone}){why}", "dim"))
+
+
+def _added(store: Store, value: str) -> Record:
+    record = parsed(value)
+    report = store.report(record.report)
+    if report.id != record.report:
+        raise DatelineError(f"the record's report is named by its whole id: {report.id}")
+    if record.span.end > len(report.text):
+        raise DatelineError(f"the record's span ends beyond its report, which has {len(report.text)} characters")
+    if record.id in _by_id(store.corrected(report.id)):
+        raise DatelineError(f"the record {record.id} is there already: accept it, or edit its fields")
+    return record
+
+
+def _by_id(now: Corrected) -> Mapping[str, Record]:
+    return {record.id: record for record in now.records}
+
+
+def _one_correction(store: Store, id: str) -> Correction:
+    made = [one for one in store.corrections() if id and one.id.startswith(id)]
+    if len(made) != 1:
+        raise DatelineError(f"{'several corrections have ids that begin' if made else 'no correction has an id that begins'} with {id}: see --list")
+    return made[0]
+
+
+def _only(ids: Iterable[str]) -> str:
+    given = list(ids)
+    if len(given) != 1:
+        raise DatelineError("name one, not several or none")
+    return given[0]

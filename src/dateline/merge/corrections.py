@@ -1,0 +1,234 @@
+"""What people put right, and what the records are with it. Nothing is changed where it was read: corrections are laid over the records each time.
+
+The last word on a thing wins; what an undoing in force takes back never was. docs/decisions/0015-corrections.md says why so.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Any, Literal, NamedTuple, TypeVar
+
+import msgspec
+
+from dateline.errors import DatelineError
+from dateline.issues import Issue
+from dateline.merge.judgement import Decision, Pair, pair_of
+from dateline.records import Event, Record
+from dateline.records.ids import record_id
+from dateline.span import Span
+
+Action = Literal["accept", "reject", "edit", "add", "merge", "split", "undo"]
+R = TypeVar("R", bound=msgspec.Struct)
+
+_FIXED = frozenset(("id", "report"))
+_REFERENCES = ("part_of", "supersedes", "event")  # fields with the id of another record; `holds` has several
+_HALF = 0.5  # of the longer of two spans, which both must share to be of one record
+
+
+class Target(msgspec.Struct, frozen=True):
+    """A record as a person saw it: its id, and what it is found by again when a newer reader gives it another. `type` is an event's, or what a
+    figure counts; null for other kinds."""
+
+    record: str
+    report: str
+    kind: str
+    span: Span
+    type: str | None = None
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True, tag="correction", tag_field="kind"):
+    """What a person decided, once and for good: to take it back is a correction of its own, which `undoes` it.
+
+    `field` and `value` (JSON text) are what is edited; the `value` of what is added is the whole record. `at` is ISO 8601 in UTC.
+    """
+
+    id: str
+    action: Action
+    targets: tuple[Target, ...] = ()
+    field: str | None = None
+    value: str | None = None
+    undoes: str | None = None
+    author: str
+    reason: str | None = None
+    at: str
+
+
+class Corrected(NamedTuple):
+    """Records as people left them: the pairs that they judged, ids of what they accepted, edited or added, and an issue for each correction that fits
+    nothing now."""
+
+    records: list[Record]
+    decided: dict[Pair, Decision]
+    accepted: frozenset[str]
+    lost: list[Issue]
+
+
+def target_of(record: Record) -> Target:
+    """What a correction of `record` is held to."""
+    type_ = getattr(record, "type", None) or getattr(record, "what", None)
+    return Target(record.id, record.report, str(record.__struct_config__.tag), record.span, type_)
+
+
+def in_force(corrections: Iterable[Correction]) -> list[Correction]:
+    """Those that hold, in order, without the undoings: what an undoing in force takes back is out."""
+    undone: set[str] = set()
+    out = []
+    for one in reversed(list(corrections)):
+        if one.id in undone:
+            continue
+        if one.undoes is not None:
+            undone.add(one.undoes)
+        else:
+            out.append(one)
+    return out[::-1]
+
+
+def fitting(type_: type[Any], field: str, text: str) -> str:
+    """The JSON text of `text` as a value of a kind's field: read as JSON or, where that does not fit, as plain words.
+
+    Raises DatelineError for a field that the kind has not, or that says what a record is, and for a value that does not fit.
+    """
+    expected = _type_of(type_, field)
+    for value in (text, msgspec.json.encode(text).decode()):
+        try:
+            msgspec.json.decode(value, type=expected)
+        except msgspec.DecodeError as error:
+            failed = error
+        else:
+            return value
+    raise DatelineError(f"{text!r} is no value of {field}: {failed}") from failed
+
+
+def parsed(text: str) -> Record:
+    """The record that a person adds, from its JSON, with its id. Raises DatelineError where it is none."""
+    try:
+        record: Record = msgspec.json.decode(text, type=Record)
+    except msgspec.DecodeError as error:
+        raise DatelineError(f"this is no record: {error}") from error
+    if record.span.start >= record.span.end:
+        raise DatelineError("a record rests on words of its report: its span is empty")
+    return msgspec.structs.replace(record, id=record_id(record, record.report))
+
+
+def corrected(records: Sequence[Record], corrections: Iterable[Correction]) -> Corrected:
+    """The records with what people decided of them, those that were added last."""
+    valid = in_force(corrections)
+    if not valid:
+        return Corrected(list(records), {}, frozenset(), [])
+    work = _Work(records, valid)
+    for one in valid:
+        work.lay(one)
+    return work.done()
+
+
+def found_again(target: Target, records: Iterable[Record]) -> Record | None:
+    """The record of the target's report, kind and type whose span shares most with its own, and at least half."""
+    near = [(share, r) for r in records if _is_like(target, r) and (share := _share(target.span, r.span)) >= _HALF]
+    return max(near, key=lambda n: n[0])[1] if near else None
+
+
+class _Work:
+    """Corrections being laid over records, one after another."""
+
+    def __init__(self, records: Sequence[Record], valid: Sequence[Correction]) -> None:
+        self._records: dict[str, Record] = {r.id: r for r in records}
+        self._verdicts: dict[str, Action] = {}
+        self._made: set[str] = set()  # ids of what was edited or added
+        self._decided: dict[Pair, Decision] = {}
+        self._lost: list[Issue] = []
+        for one in valid:
+            if one.action == "add":
+                self._add(one)
+        # What a person named by its id is not what another correction has lost.
+        named = {target.record for one in valid for target in one.targets}
+        wanted = {target.report for one in valid for target in one.targets if target.record not in self._records}
+        self._free: dict[str, list[Record]] = defaultdict(list)
+        for record in records:
+            if record.report in wanted and record.id not in named:
+                self._free[record.report].append(record)
+
+    def lay(self, one: Correction) -> None:
+        """Do what `one` says to what it is of."""
+        ids = [id for target in one.targets if (id := self._id_of(target, one)) is not None]
+        if len(ids) < len(one.targets):
+            return
+        if one.action == "edit":
+            self._edit(ids[0], one)
+        elif one.action in ("merge", "split"):
+            self._decided.update({pair_of(a, b): "same" if one.action == "merge" else "different" for a, b in combinations(ids, 2)})
+        elif one.action in ("accept", "reject"):
+            self._verdicts.update(dict.fromkeys(ids, one.action))
+
+    def done(self) -> Corrected:
+        """What came of it."""
+        out = {id for id, verdict in self._verdicts.items() if verdict == "reject"}
+        kept = [_without(record, out) for id, record in self._records.items() if id not in out] if out else list(self._records.values())
+        decided = {pair: decision for pair, decision in self._decided.items() if not out.intersection(pair)}
+        return Corrected(kept, decided, frozenset((self._verdicts.keys() | self._made) - out), self._lost)
+
+    def _add(self, one: Correction) -> None:
+        try:
+            record = parsed(one.value or "")
+        except DatelineError as error:
+            self._lose(one, str(error))
+        else:
+            self._records[record.id] = record
+            self._made.add(record.id)
+
+    def _edit(self, id: str, one: Correction) -> None:
+        record = self._records[id]
+        try:
+            assert one.field is not None
+            value = msgspec.json.decode(one.value or "", type=_type_of(type(record), one.field))
+        except (DatelineError, msgspec.DecodeError) as error:  # the kind has changed since
+            self._lose(one, str(error))
+        else:
+            self._records[id] = msgspec.structs.replace(record, **{one.field: value})
+            self._made.add(id)
+
+    def _id_of(self, target: Target, one: Correction) -> str | None:
+        if target.record in self._records:
+            return target.record
+        again = found_again(target, self._free[target.report])
+        if again is None:
+            self._lose(one, f"no {target.kind} stands any more where one was", target)
+        return None if again is None else again.id
+
+    def _lose(self, one: Correction, why: str, target: Target | None = None) -> None:
+        of = target or one.targets[0]
+        self._lost.append(Issue(of.report, "correct", f"the correction {one.id} ({one.action}, by {one.author}) is not applied: {why}", of.span))
+
+
+def _type_of(type_: type[Any], field: str) -> Any:
+    fields = {f.name: f.type for f in msgspec.structs.fields(type_) if f.name not in _FIXED}
+    if field not in fields:
+        raise DatelineError(f"no field {field} of a {type_.__struct_config__.tag} can be edited: there are {', '.join(fields)}")
+    return fields[field]
+
+
+def _is_like(target: Target, record: Record) -> bool:
+    other = target_of(record)
+    return (target.report, target.kind, target.type) == (other.report, other.kind, other.type)
+
+
+def _share(a: Span, b: Span) -> float:
+    both = min(a.end, b.end) - max(a.start, b.start)
+    return both / max(a.end - a.start, b.end - b.start, 1)
+
+
+def _without(record: R, out: set[str]) -> R:
+    """The record without references to what is left out."""
+    emptied: dict[str, Any] = {name: None for name in _REFERENCES if getattr(record, name, None) in out}
+    held: tuple[str, ...] = getattr(record, "holds", ())
+    if not out.isdisjoint(held):
+        emptied["holds"] = tuple(id for id in held if id not in out)
+    return msgspec.structs.replace(record, **emptied) if emptied else record
+
+
+def check_pair(records: Mapping[str, Record]) -> None:
+    """Raises DatelineError for what cannot be judged the same or not: fewer than two, or other kinds than events."""
+    if len(records) < 2:
+        raise DatelineError("two events or more are judged the same or different: give their ids")
+    for id, record in records.items():
+        if not isinstance(record, Event):
+            raise DatelineError(f"{id} is no event: only events are judged the same or different")
