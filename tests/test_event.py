@@ -38,6 +38,17 @@ def _tell(found: list[Event]) -> list[str]:
     return out
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Norway said it had bombed the camp.", "Norway insists it has bombed the camp.", "Norway announced it had bombed the camp."],
+)
+def test_the_speaker_stands_for_the_pronoun(text: str) -> None:
+    (found,) = event.find(Reading(_report(text), annotate(_report(text))))
+    (actor,) = found.actors
+    assert (actor.text, actor.span) == ("Norway", Span(0, 6))
+    assert found.span.start >= text.index(" it ")
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:40])
 def test_cases(case: dict[str, Any]) -> None:
     report = _report(case["text"])

@@ -174,7 +174,7 @@ def _is_wanted(event: Event, trigger: frozenset[str], people: Targets, things: T
         return False
     if people or things:
         return any(not t.armed for t in (*people, *things))
-    return event.mode in ("explosives", "abduct") and bool(event.actors)
+    return event.mode == "explosives" or (event.mode == "abduct" and bool(event.actors))
 
 
 def _type(event: Event, trigger: frozenset[str]) -> str:

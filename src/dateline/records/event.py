@@ -250,8 +250,9 @@ def _span(reading: Reading, act: Act) -> Span:
     for side in (*act.actors, *act.recipients):
         if first <= side.word < stop and side.word >= act.word - _FAR:
             parts.append(words.span(side.word, side.word + 1))
-            if side.party.span is not None and words.starts[first] <= side.party.span.start and side.party.span.end <= words.ends[stop - 1]:
-                parts.append(side.party.span)
+            phrase = side.party.span if words.upos[side.word] != "PRON" else None  # a pronoun's party may stand far off
+            if phrase is not None and words.starts[first] <= phrase.start and phrase.end <= words.ends[stop - 1]:
+                parts.append(phrase)
     for k in words.children[act.word]:
         low, high = words.edges[k]
         if words.deprels[k] in ("obj", "nsubj:pass", "iobj", "xcomp", "obl:agent") and first <= low and high <= stop and high - low <= 12:

@@ -21,12 +21,16 @@ _BESIDES = frozenset({"after", "before", "since", "following", "despite", "unlik
 _THE = frozenset({"the", "this", "that", "these"})
 _AGAINST = frozenset({"against", "on", "to", "with"})
 _WITHIN = frozenset({"obj~", "noun", "inside"})
+_LOOSE = _WITHIN | {"xobj"}  # slots that a modifier may fill: "refused to lift the ban on Iraqi ships"
 # done to someone by way of a thing
 _OF_WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "SANCTION", "PROTEST", "OTHER"})
 _BORNE: Slots = (("by",), ("from",), ("mod",))  # who acts where a light verb gives the sufferer: "suffered an attack by rebels"
 _ANSWERED = ("obj", "of", "over", "at", "to")  # slots of what is answered
 _RECENT = 150  # words after an offer, a demand or a charge in which "the offer" is that one
 _MATCH = 2  # words that may be of sports and together are
+_YIELDING = frozenset({"CONCEDE", "RETREAT", "REJECT"})
+_NOT, _UNTIL = frozenset({"not", "n't", "never"}), frozenset({"until", "till", "unless"})
+_AGREE = frozenset({"agree", "reach"})
 _UP = 4  # words up the tree from an instrument in which a phrase of another deed is looked for
 _WAR = 1000  # dead that no one act killed, as news goes
 _MANY = frozenset({"thousands", "million", "millions"})
@@ -212,12 +216,30 @@ class Acts:
             recipients = borne or recipients
         if not recipients and len(actors) > 1 and frame.type == "ASSAULT" and frame.words[-1] in words_of("mutual"):
             actors, recipients = actors[:1], actors[1:]  # "clashes between troops and rebels"
+        if not recipients and len(actors) == 2 and frame.type == "REJECT" and self._falls_through(trigger):
+            actors, recipients = actors[:1], actors[1:]  # "the party and the union failed to agree": each turned the other down
         if frame.type == "ASSAULT" and not actors and recipients and trigger.words[-1] == trigger.word and frame.words[-1] in words_of("made"):
             actors, recipients = self._made_by(recipients)
         if frame.type == "ASSAULT" and self._victims_first(trigger.word, actors, frame.pos == "noun"):
             actors, recipients = (), (*actors, *recipients)
+        if not recipients and actors and frame.type in _YIELDING:
+            held = self._held_to(trigger.word)
+            recipients = next((found for k in held if (found := tuple(self.sides.of(k, "REJECT", actor=False)))), ())
         acting = {side.word for side in actors} | {side.party.name for side in actors}
         return actors, tuple(s for s in recipients if s.word not in acting and s.party.name not in acting)
+
+    def _falls_through(self, trigger: Trigger) -> bool:
+        """Whether what two sides were to agree on came to nothing: "failed to agree", "did not reach a deal"."""
+        verbs = (*trigger.words, *self.slots.fillers(trigger, "xcomp"))
+        return any(self.layers.lemmas[k] in _AGREE for k in verbs)
+
+    def _held_to(self, verb: int) -> Iterator[int]:
+        """Whose act would have to come first where something is refused: "will not lift the embargo until Iraq complies"."""
+        words = self.layers
+        if any(words.low[c] in _NOT for c in words.children[verb]):
+            for c in words.all_children(verb, "advcl"):
+                if any(words.low[m] in _UNTIL for m in words.all_children(c, "mark")):
+                    yield from self.arguments.subjects(c)
 
     def _made_by(self, found: tuple[Side, ...]) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
         """Whoever armed stands after "of" acts in a raid or an offensive: "the offensive of the army"."""
@@ -244,7 +266,7 @@ class Acts:
         return ()
 
     def _side(self, k: int, slot: str, frame: Frame, actor: bool) -> list[Side]:
-        if slot == "mod" or (slot in _WITHIN and self.layers.deprels[k] in ("amod", "compound")):
+        if slot == "mod" or (slot in _LOOSE and self.layers.deprels[k] in ("amod", "compound")):
             return self.sides.of_modifier(k, frame.type, world=actor and frame.mode == "disapprove")
         if slot in _AROUND and frame.type in ("ASSAULT", "MOBILIZE") and "place" in self.sides.classes(k):
             return []

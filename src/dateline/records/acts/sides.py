@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
+from dateline.annotate.grammar import NOMINAL
 from dateline.annotate.layers import Layers, Name
 from dateline.annotate.lemmas import lemma
 from dateline.knowledge import countries, nouns
@@ -37,7 +38,11 @@ _HOLDS = frozenset({"hold", "control", "occupy", "dominate", "run", "use", "take
 _SOME = frozenset({"those", "anyone", "everyone", "someone"})
 _OWNING = frozenset({"of", "for"})
 _PREFIXED = re.compile(r"(?:anti|pro|non|ex)-?\w", re.IGNORECASE)  # "anti-government" names no government that acts
-_VAGUE = frozenset({"terrorist", "convoy", "military", "armed", "militant", "criminal", "security", "terror"})  # say what kind of act, not whose
+# say what kind of act, not whose
+_VAGUE = frozenset({"terrorist", "convoy", "military", "armed", "militant", "criminal", "security", "terror", "major", "general", "private"})
+_OF_SPEAKERS = frozenset({"it", "they", "he", "she"})
+_ALSO_SAY = frozenset({"insist", "maintain", "warn", "pledge", "promise", "vow", "admit", "deny", "hint", "believe", "fear", "hope"})
+_ENVOYS = frozenset({"negotiator", "leader", "envoy", "delegate", "delegation", "official", "representative", "mediator", "member"})
 _OF_THEM = (" of them", " of whom", " of us", " of it")  # "half of them" is nobody by itself
 _BARE = frozenset({"that", "this", "it", "which", "who", "there", "one", "what", "some", "all", "many", "others", "both"})
 
@@ -138,9 +143,9 @@ class Sides:
                 k = beside.first  # "Ada Holm, the exile who is accused"
             if self.layers.upos[k] in ("DET", "PRON") or self.layers.lemmas[k] in _PART_OF or self.layers.lemmas[k] in words_of("members"):
                 k = self.arguments.counted(k)
-            if not classes & allowed and not (words_only and "place" in classes and self.layers.name_at[k] is not None):
+            if not classes & allowed and not self._who_says_so(k) and not (words_only and "place" in classes and self.layers.name_at[k] is not None):
                 continue
-            listed = self._listed(k) or self._two_states(k) or self._of_two_states(k)
+            listed = self._listed(k) or self._two_states(k) or self._of_two_states(k) or self._who_says_so(k)
             for party in listed or self.parties.of(k)[:1]:
                 if words_said := self._said_of_some(k):
                     party = msgspec.structs.replace(party, name=words_said)
@@ -151,10 +156,34 @@ class Sides:
                     out.extend(self._owners(k, kind))
         return out
 
+    def _who_says_so(self, k: int) -> list[Party]:
+        """Whoever says what pronoun k is the subject of, where it is theirs: "the army said it had hit the camp", "rebels said they would leave"."""
+        words, verb = self.layers, self.layers.heads[k]
+        if words.low[k] not in _OF_SPEAKERS or words.deprels[k] != "nsubj" or words.deprels[verb] != "ccomp":
+            return []
+        saying = words.heads[verb]
+        who = words.child(saying, "nsubj") if words.lemmas[saying] in words_of("speech") | _ALSO_SAY else None
+        if who is None or not who < saying < k or words.upos[who] not in NOMINAL or words.upos[who] == "PRON":
+            return []
+        speaker, found = self.parties.of(who)[:1], self.parties.of(k)[:1]
+        if found and found[0].name != found[0].text:  # whom the pronoun is known to mean
+            return [p for p in speaker if p.name == found[0].name]
+        return list(speaker) if self._agrees(k, who) else []
+
+    def _agrees(self, k: int, who: int) -> bool:
+        """Whether pronoun k may stand for phrase `who` by number and kind: "it" for a body or a state, "they" for a plural, "he" for one person."""
+        words, classes = self.layers, self.classes(who)
+        plural = words.lemmas[who] != words.low[who] and words.upos[who] == "NOUN"
+        if words.low[k] == "they":
+            return plural or words.child(who, "conj") is not None
+        if words.low[k] == "it":
+            return not plural and "person" not in classes and (words.name_at[who] is not None or bool(classes & {"public", "body", "armed"}))
+        return not plural and ("person" in classes or words.name_at[who] is None)
+
     def _is_nobody(self, k: int, party: Party) -> bool:
         """Whether a phrase stands for others of whom the text does not tell: "some", "half of them", an unresolved "they"."""
         bare = party.name.casefold() in _BARE or party.name.endswith(_OF_THEM)
-        return bare or (self.layers.upos[k] == "PRON" and party.name == party.text)
+        return bare or (self.layers.upos[k] == "PRON" and party.name == party.text == self.layers.words[k])
 
     def _said_of_some(self, k: int) -> str:
         """What is said of those of whom no more is told: "those responsible", "those who fled"; nothing of others."""
@@ -189,12 +218,17 @@ class Sides:
             return []
         for c in words.all_children(k, "amod", "compound", "nmod"):
             pair = [c, *words.all_children(c, "conj")]
+            if len(pair) != 2 or c > k or words.child(c, "case") is not None:
+                continue
+            whole = next(iter(self.parties.of(k)), None)
+            sector = whole.sector if whole is not None else None
+            named = [f"{words.words[m]} {words.text(pair[1] + 1, k + 1)}" for m in pair]
             sides = [side for m in pair for side in self.of_modifier(m, "") if side.party.country or "body" in side.classes]
-            if len(pair) == 2 == len(sides) and c < k and words.child(c, "case") is None:
-                whole = next(iter(self.parties.of(k)), None)
-                sector = whole.sector if whole is not None else None
-                named = [f"{words.words[m]} {words.text(pair[1] + 1, k + 1)}" for m in pair]
+            if len(sides) == 2:
                 return [msgspec.structs.replace(s.party, name=n, sector=sector or s.party.sector) for s, n in zip(sides, named, strict=True)]
+            if whole is not None and all(words.upos[m] == "PROPN" for m in pair) and words.lemmas[k] in _ENVOYS:  # "House and Senate leaders"
+                spans = [words.span(m, m + 1) for m in pair]
+                return [msgspec.structs.replace(whole, name=n, text=words.words[m], span=at) for m, n, at in zip(pair, named, spans, strict=True)]
         return []
 
     def _two_states(self, k: int) -> list[Party]:

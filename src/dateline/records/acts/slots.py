@@ -9,7 +9,7 @@ from dateline.records.acts.sides import THINGS, WHO, Sides
 from dateline.records.acts.triggers import Trigger
 
 _LENDING = frozenset({"in", "during", "on", "after", "at", "before", "for", "following"})  # "said after talks with": whose talks
-_AIMS = frozenset({"with", "to", "from", "against", "on", "for", "in"})
+_AIMS = frozenset({"with", "to", "from", "against", "on", "for", "in", "between"})
 _WITH_OCCURRENCE = frozenset({"with", "against", "between", "for"})  # phrases that an act may leave to the verb that says it took place
 _BY, _OF = frozenset({"by"}), frozenset({"of"})
 _INSIDE = frozenset({"by", "of", "on", "against", "from", "to", "for", "with", "between"})
@@ -128,7 +128,8 @@ class SlotFinder:
     def _infinitives(self, trigger: Trigger) -> Iterator[int]:
         """Infinitives that the trigger, or its object, governs: "refused to meet", "gave money to help refugees"."""
         words = self.layers
-        for base in (trigger.word, *self.arguments.objects(trigger.word)):
+        objects = self.arguments.objects(trigger.word)
+        for base in (trigger.word, *objects, *(c for k in objects for c in words.all_children(k, "nmod"))):  # "millions in aid to help refugees"
             for c in words.all_children(base, "xcomp", "ccomp", "advcl", "acl"):
                 if words.deprels[c] == "xcomp" or self._to(c):
                     yield c
@@ -153,8 +154,15 @@ class SlotFinder:
         if not self._to(c) and self.layers.deprels[c] != "xcomp":
             return (self.arguments.passive(c) and self.arguments.subjects(c)) or self.arguments.surface(c)
         objects = self.arguments.objects(c)
-        aims = [k for base in (c, *objects) for k in self.arguments.after(base, _AIMS) if self.sides.classes(k) & (WHO | {"place"})]
-        return aims or [k for k in objects if "force" not in self.sides.classes(k) or "UAF" in self.sides.classes(k)]
+        phrases = [k for base in (c, *objects) for k in self.arguments.after(base, _AIMS)]
+        aims = [k for k in phrases if self._is_side(k)]
+        aims = aims or [k for k in objects if "force" not in self.sides.classes(k) or "UAF" in self.sides.classes(k)]
+        if not any(map(self._is_side, aims)):
+            aims += [k for phrase in phrases for k in self.inside(phrase)]  # "answer a request from Oxfam"
+        return aims
+
+    def _is_side(self, k: int) -> bool:
+        return bool(self.sides.classes(k) & (WHO | {"place"}))
 
     def _after(self, trigger: Trigger, preposition: str) -> Iterator[int]:
         """Phrases after a preposition: of the trigger, and of its object or another thing beside it, to which the parser may have tied them."""
@@ -168,7 +176,9 @@ class SlotFinder:
         if words.upos[trigger.word] == "VERB":
             things = [k for k in words.all_children(trigger.word, "obl") if not self.sides.classes(k) & WHO]
             for head in (*self.arguments.objects(trigger.word), *things):
-                heads += [head, *words.all_children(head, "nmod"), *words.all_children(head, "acl")]  # "lift sanctions imposed on Iraq"
+                inner = words.all_children(head, "nmod")
+                heads += [head, *inner, *words.all_children(head, "acl")]  # "lift sanctions imposed on Iraq"
+                heads += [k for c in inner for k in words.all_children(c, "nmod", "appos")] if preposition == "to" else []
         else:
             heads += [k for k in words.all_children(trigger.word, "nmod") if not self.sides.classes(k) & WHO]
         found = [k for head in heads for k in self.arguments.after(head, wanted)]
