@@ -20,7 +20,7 @@ _CIVIL = frozenset({"CVL", "REF", "EDU", "MED", "JRN"})
 _BESIDES = frozenset({"after", "before", "since", "following", "despite", "unlike"})
 _THE = frozenset({"the", "this", "that", "these"})
 _AGAINST = frozenset({"against", "on", "to", "with"})
-_WITHIN = frozenset({"obj~", "noun", "inside"})
+_WITHIN = frozenset({"obj~", "noun", "inside", "whose"})
 _LOOSE = _WITHIN | {"xobj"}  # slots that a modifier may fill: "refused to lift the ban on Iraqi ships"
 # done to someone by way of a thing
 _OF_WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "SANCTION", "PROTEST", "OTHER"})

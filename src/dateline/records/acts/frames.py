@@ -23,7 +23,7 @@ Pos = Literal["verb", "noun"]
 
 _FLAGS = frozenset({"neg", "main", "due"})
 _DEFAULTS: Mapping[Pos, tuple[Slots, Slots]] = {
-    "verb": ((("subj",),), (("obj",), ("obj~",))),
+    "verb": ((("subj",), ("whose",)), (("obj",), ("obj~",))),
     "noun": ((("poss",), ("by",), ("mod",)), (("of",), ("on",), ("against",))),
 }
 

@@ -261,8 +261,8 @@ class Sides:
             party = Party(countries.countries()[code].name, words.words[k], country=code, sector=sector, span=words.span(k, k + 1))
             return [Side(k, party, frozenset({"human", "public", sector}))]
         name = words.name_at[k]
-        if name is not None and name.label == "MISC":
-            return []  # "Operation Desert Wind", a faith, a prize
+        if name is not None and name.label == "MISC" and "armed" not in self.classes(k):
+            return []  # "Operation Desert Wind", a faith, a prize; but not "Daesh attack"
         if world and words.lemmas[k] in _WORLD:
             return [Side(k, Party("international community", words.words[k], span=words.span(k, k + 1)), frozenset({"human", "public"}))]
         classes = self.classes(k)

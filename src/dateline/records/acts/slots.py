@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dateline.annotate.layers import Layers
 from dateline.records.acts.act_words import words_of
 from dateline.records.acts.arguments import Arguments
+from dateline.records.acts.frames import frames
 from dateline.records.acts.sides import THINGS, WHO, Sides
 from dateline.records.acts.triggers import Trigger
 
@@ -25,7 +26,8 @@ class SlotFinder:
     Named slots: subj, obj and iobj (deep, whatever the voice); obj~ and noun (whoever owns or bears what the object, or a fixed noun, names); poss,
     mod and aim (of a noun: its possessor, modifiers that act, compounds that are aimed at); lend (whoever the verb above has as subject); between;
     xcomp and ccomp (dependent clauses), xobj (whom those aim at), cobj (objects of full clauses), modal (their auxiliaries); cause (what a
-    protest's own participle is about: "calling for reform"); inside (whose the thing is that acts: "a Red Cross convoy"); carried (who is
+    protest's own participle is about: "calling for reform"); whose (who does what the subject names:
+    "Israel's raid killed"); inside (whose the thing is that acts: "a Red Cross convoy"); carried (who is
     in the vehicles that act); self (the head word, a place); clause (every word). Any other slot is a preposition.
     """
 
@@ -49,6 +51,7 @@ class SlotFinder:
             "cobj": lambda t: (k for c in self._full_clauses(t) for k in self.arguments.objects(c)),
             "modal": lambda t: (k for c in self._full_clauses(t) for k in self.layers.all_children(c, "aux")),
             "self": lambda t: (t.word,),
+            "whose": lambda t: (k for head in self._doers(t.word) if frames("noun", self.layers.lemmas[head]) for k in self._owners(head)),
             "inside": lambda t: (k for head in self._doers(t.word) for k in self.inside(head)),
             "cause": self._cause,
             "carried": self._carried,
@@ -91,6 +94,11 @@ class SlotFinder:
             found = whose or self.arguments.subjects(above) or found
         for k in found:
             yield from self.inside(k) if words.lemmas[k] in words_of("documents") else (k,)
+
+    def _owners(self, deed: int) -> Iterable[int]:
+        """Who does what noun `deed` names, by its possessor, its "by" phrase or its modifiers."""
+        owners = [c for c in self.layers.children[deed] if self.layers.deprels[c] == "nmod:poss"]
+        return owners or self.arguments.after(deed, _BY) or self.sides.before(deed)
 
     def _possessor(self, trigger: Trigger) -> Iterator[int]:
         if trigger.light == "active":
