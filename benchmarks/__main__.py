@@ -125,7 +125,7 @@ def _child(what: str, file: Path, processes: int = 1) -> dict[str, float]:
 
 
 def _line(figure: Figure) -> str:
-    goal = "" if figure.goal is None else f"   goal {'<=' if figure.less else '>='} {figure.goal:,.0f}"
+    goal = "" if figure.goal is None else f"   goal {'<=' if figure.less else '>='} {figure.goal:,g}"
     missed = figure.goal is not None and (figure.value > figure.goal if figure.less else figure.value < figure.goal)
     value = f"{figure.value:,.2f}" if figure.unit == "s" else f"{figure.value:,.0f}"
     return f"{'-' if missed else ' '} {figure.name:34} {value:>10} {figure.unit}{goal}"

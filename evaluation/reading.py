@@ -123,9 +123,10 @@ def _chunks(items: Sequence[Any], sizes: Sequence[int]) -> Iterator[list[Any]]:
 
 
 def _fingerprint() -> str:
-    """A hash of what the layers come from: the model's files, and the code that cuts words and decodes scores."""
+    """A hash of what the layers come from: the model's files, and the code and lists that cut words and decode scores."""
     package = Path(dateline.__file__).parent
-    code = [*(package / "annotate").glob("*.py"), package / "text/clean.py", package / "text/report.py", package / "lexicons/abbreviations.txt"]
+    lists = [package / "lexicons" / name for name in ("abbreviations.txt", "english.toml", "irregular.tsv", "numbers.toml")]
+    code = [*(package / "annotate").glob("*.py"), package / "text/clean.py", package / "text/report.py", *lists]
     digest = hashlib.sha256(reader_hash().encode())
     for file in sorted(code):
         digest.update(file.read_bytes())

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.annotate.lemmas import lemma
+from dateline.records.acts.frames import all_frames
 
 VERBS = {
     "shelled": "shell", "seized": "seize", "negotiating": "negotiate", "besieged": "besiege", "vetoes": "veto", "agreed": "agree", "fleeing": "flee",
@@ -20,6 +21,11 @@ NOUNS = {"men": "man", "gunmen": "gunman", "children": "child", "crises": "crisi
 def test_verbs(form: str, plain: str) -> None:
     assert lemma(form, "VERB") == plain
     assert lemma(form.upper(), "VERB") == plain
+
+
+def test_verbs_of_the_frames_that_end_in_e_are_found_again() -> None:
+    plain = {frame.words[0] for frame in all_frames() if frame.pos == "verb" and frame.words[0].endswith("e")}
+    assert {verb for verb in plain - {"be", "flee", "re", "see", "underwrite"} if lemma(f"{verb}d", "VERB") != verb} == set()
 
 
 @pytest.mark.parametrize(("form", "plain"), NOUNS.items())
