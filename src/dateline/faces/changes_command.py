@@ -2,14 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from dateline.faces.rows import Piece, Row, row
-
-if TYPE_CHECKING:
-    from dateline.store import Changes
-    from dateline.text.report import Report
 
 _EXAMPLES = """\
 examples:
@@ -33,28 +25,12 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def _changes(args: argparse.Namespace) -> int:
     from dateline.faces import api
+    from dateline.faces.judging import change_rows
     from dateline.faces.terminal import show
 
     found = api.changes(args.store, args.since)
     if not any(found):
         print(f"dateline: nothing has changed since {args.since}", file=sys.stderr)
         return 1
-    show(_rows(found), sys.stdout)
+    show(change_rows(found), sys.stdout)
     return 0
-
-
-def _rows(changes: "Changes") -> Iterator[Row]:
-    from dateline.faces.judging import correction_rows
-
-    for title, reports in (("New reports", changes.new), ("Read again", changes.read_again), ("Replaced by a newer version", changes.replaced)):
-        if reports:
-            yield row("heading", title)
-            yield from (_report(report) for report in reports)
-    if changes.corrections:
-        yield row("heading", "Put right")
-        yield from correction_rows(changes.corrections)
-
-
-def _report(report: "Report") -> Row:
-    told = ", ".join(part for part in (report.title or report.ref, report.publisher, report.published) if part)
-    return row("item", Piece(f"report {report.id[:8]}", "strong"), f" {told}")

@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -101,7 +99,9 @@ def _export(args: argparse.Namespace) -> int:
 
     told = api.examples(args.store)
     try:
-        args.export.write_bytes(b"".join(msgspec.json.encode(one) + b"\n" for one in told))
+        from msgspec.json import encode
+
+        args.export.write_bytes(b"".join(encode(one) + b"\n" for one in told))
     except OSError as error:
         raise DatelineError(f"{args.export} cannot be written ({error.strerror}): name another file") from error
     print(f"dateline: {len(told)} written to {args.export}", file=sys.stderr)

@@ -11,7 +11,8 @@ from dateline.faces.rows import Piece, Row, row
 from dateline.merge.corrections import Action, Corrected, Correction, Target, check_pair, fitting, found_again, in_force, parsed, target_of
 from dateline.records import Event, Figure, Record
 from dateline.span import Span
-from dateline.store import Store
+from dateline.store import Changes, Store
+from dateline.text.report import Report
 
 # How far a reader would trust a record, set by hand: an event by its factuality (0 to 3), weakened by what its words say; a figure by its bound.
 _SURE = {"certain": 1.0, "probable": 0.6, "possible": 0.3}
@@ -183,3 +184,19 @@ def _only(ids: Iterable[str]) -> str:
     if len(given) != 1:
         raise DatelineError("name one, not several or none")
     return given[0]
+
+
+def change_rows(changes: Changes) -> Iterator[Row]:
+    """What `dateline changes` shows."""
+    for title, reports in (("New reports", changes.new), ("Read again", changes.read_again), ("Replaced by a newer version", changes.replaced)):
+        if reports:
+            yield row("heading", title)
+            yield from (_report_row(report) for report in reports)
+    if changes.corrections:
+        yield row("heading", "Put right")
+        yield from correction_rows(changes.corrections)
+
+
+def _report_row(report: Report) -> Row:
+    told = ", ".join(part for part in (report.title or report.ref, report.publisher, report.published) if part)
+    return row("item", Piece(f"report {report.id[:8]}", "strong"), f" {told}")
