@@ -63,4 +63,15 @@ def test_an_estimate_is_no_day_and_its_records_stay_relative() -> None:
 
 def test_a_report_with_a_date_is_left_as_it_is() -> None:
     report = make_report(WAR, ref="r", published="2012-03-06")
-    assert estimated(report, annotate(report)) is report
+    assert estimated(Reading(report, annotate(report))) == (report, ())
+
+
+def test_an_estimate_that_fails_loses_no_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: Reading) -> None:
+        raise ValueError("no such day")
+
+    whole = read_one(make_report(WAR, ref="r"))
+    monkeypatch.setattr("dateline.pipeline.estimate", fails)
+    result = read_one(make_report(WAR, ref="r"))
+    assert result.records == whole.records
+    assert [i.message for i in result.issues] == ["estimate: ValueError: no such day"]

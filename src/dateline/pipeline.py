@@ -94,7 +94,10 @@ def _size(file: Traversable) -> int:
 
 def records_of(report: Report, layers: Layers) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
     """Every record of one report, linked, in the order of KINDS and of the text; a kind that fails gives an issue, and the others go on."""
-    reading = Reading(report, layers)
+    return _records(Reading(report, layers))
+
+
+def _records(reading: Reading) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
     found: list[Record] = []
     issues: list[Issue] = []
     for kind in KINDS:
@@ -103,14 +106,23 @@ def records_of(report: Report, layers: Layers) -> tuple[tuple[Record, ...], tupl
         except DatelineError:
             raise
         except Exception as error:
-            issues.append(Issue(report.ref, "extract", f"{kind.__name__.rpartition('.')[2]}: {_told(error)}"))
-    return linked(found, report.id), tuple(issues)
+            issues.append(Issue(reading.report.ref, "extract", f"{kind.__name__.rpartition('.')[2]}: {_told(error)}"))
+    return linked(found, reading.report.id), tuple(issues)
 
 
-def estimated(report: Report, layers: Layers) -> Report:
-    """The report, with about when it was published where it bears no date and its text tells; what it tells stays relative to that unknown day."""
-    found = estimate(Reading(report, layers)) if report.published is None else None
-    return report if found is None else msgspec.structs.replace(report, estimate=found, published_basis="estimated")
+def estimated(reading: Reading) -> tuple[Report, tuple[Issue, ...]]:
+    """The report, with about when it was published where it bears no date and its text tells (what it tells stays relative to that unknown day).
+
+    An estimate that fails gives an issue, and the report is as it was.
+    """
+    report = reading.report
+    try:
+        found = estimate(reading) if report.published is None else None
+    except DatelineError:
+        raise
+    except Exception as error:
+        return report, (Issue(report.ref, "extract", f"estimate: {_told(error)}"),)
+    return (report if found is None else msgspec.structs.replace(report, estimate=found, published_basis="estimated")), ()
 
 
 def why(report: Report, record: Event) -> Why | None:
@@ -127,8 +139,10 @@ def read_one(report: Report) -> ReadResult:
     try:
         layers = annotate(report)
         stage = "extract"
-        report = estimated(report, layers)
-        return ReadResult(report, *records_of(report, layers))
+        reading = Reading(report, layers)
+        records, issues = _records(reading)
+        report, failed = estimated(reading)
+        return ReadResult(report, records, (*issues, *failed))
     except DatelineError:
         raise
     except Exception as error:

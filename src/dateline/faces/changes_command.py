@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 
 _EXAMPLES = """\
 examples:
@@ -12,14 +13,11 @@ The moment is one of this store, not of the news: when a report was kept or read
 """
 
 
-def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
-    """Puts the command into the command line; the store is the caller's to add."""
+def add_command(command: Callable[..., argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Puts the command into the command line, whose `command` (name, run, help, examples) makes one; the store is the caller's to add."""
     about = "what is new, read again, replaced or put right since a moment"
-    made = commands.add_parser(
-        "changes", help=about, description=about.capitalize() + ".", epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    made = command("changes", _changes, about, _EXAMPLES)
     made.add_argument("--since", required=True, metavar="MOMENT", help="a day (2012-03-06) or a moment (2012-03-06T08:30)")
-    made.set_defaults(run=_changes)
     return made
 
 

@@ -87,8 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"dateline {VERSION}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=help, description=f"{help.capitalize()}.", epilog=_EXAMPLES.get(name), formatter_class=_Verbatim)
+    def command(name: str, run: Callable[[argparse.Namespace], int], help: str, examples: str | None = None) -> argparse.ArgumentParser:
+        epilog = examples or _EXAMPLES.get(name)
+        made = commands.add_parser(name, help=help, description=f"{help.capitalize()}.", epilog=epilog, formatter_class=_Verbatim)
         made.set_defaults(run=run)
         return made
 
@@ -116,12 +117,12 @@ def _parser() -> argparse.ArgumentParser:
     find.add_argument("--limit", type=_at_least_one, default=20, metavar="N", help="how many to show (default: 20)")
     _add_store(find)
 
-    _add_store(figures_command.add_command(commands))
-    happenings = happenings_command.add_command(commands)
+    _add_store(figures_command.add_command(command))
+    happenings = happenings_command.add_command(command)
     _add_markdown(happenings)
     _add_store(happenings)
-    _add_store(judge_command.add_command(commands))
-    _add_store(changes_command.add_command(commands))
+    _add_store(judge_command.add_command(command))
+    _add_store(changes_command.add_command(command))
     importing.add_commands(commands)
     demo = command("demo", _demo, "read the bundled reports and print their brief")
     _add_markdown(demo)

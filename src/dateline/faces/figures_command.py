@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
@@ -18,19 +19,16 @@ its report. Places are looked up in the gazetteer: Homs is in Syria. A figure of
 """
 
 
-def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
-    """Puts the command into the command line; the store is the caller's to add."""
+def add_command(command: Callable[..., argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Puts the command into the command line, whose `command` (name, run, help, examples) makes one; the store is the caller's to add."""
     about = "how many, by each source over time, as a table or a picture"
-    made = commands.add_parser(
-        "figures", help=about, description=about.capitalize() + ".", epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    made = command("figures", _figures, about, _EXAMPLES)
     made.add_argument("--what", default="killed", metavar="WHAT", help="killed, wounded, missing, displaced ... (default: killed)")
     made.add_argument("--place", metavar="PLACE", help="only of there, or of places in it")
     made.add_argument("--since", metavar="DAY", help="only of that day (2012-03-01) and later")
     made.add_argument("--until", metavar="DAY", help="only of that day and earlier")
     made.add_argument("--source", metavar="NAME", help="only of sources whose name bears this")
     made.add_argument("--plot", type=Path, metavar="FILE", help="draw it there too, as .png or .svg")
-    made.set_defaults(run=_figures)
     return made
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 
 _EXAMPLES = """\
 examples:
@@ -14,18 +15,15 @@ report is no origin of its own. Places are looked up in the gazetteer: Homs is i
 """
 
 
-def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
-    """Puts the command into the command line; the store and --markdown are the caller's to add."""
+def add_command(command: Callable[..., argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Puts the command into the command line, by its `command` (name, run, help, examples); the store and --markdown are the caller's to add."""
     about = "what happened, by day and place, each thing once with who says what of it"
-    made = commands.add_parser(
-        "happenings", help=about, description=about.capitalize() + ".", epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    made = command("happenings", _happenings, about, _EXAMPLES)
     made.add_argument("--place", metavar="PLACE", help="only there, or in places in it")
     made.add_argument("--type", metavar="TYPE", help="only of this type: ASSAULT, PROTEST, CONSULT ...")
     made.add_argument("--since", metavar="DAY", help="only of that day (2012-03-01) and later")
     made.add_argument("--until", metavar="DAY", help="only of that day and earlier")
     made.add_argument("--as-of", metavar="DAY", help="only what was published by then")
-    made.set_defaults(run=_happenings)
     return made
 
 

@@ -4,7 +4,7 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,12 +30,10 @@ plain words where the field takes words. Nothing of what was read is lost.
 _KEYS = "y accept, n reject, e edit, s skip, u undo the last, q quit"
 
 
-def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
-    """Puts the command into the command line; the store is the caller's to add."""
+def add_command(command: Callable[..., argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Puts the command into the command line, whose `command` (name, run, help, examples) makes one; the store is the caller's to add."""
     about = "put records right: accept, reject, edit, add, merge, split, undo"
-    made = commands.add_parser(
-        "judge", help=about, description=about.capitalize() + ".", epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    made = command("judge", _judge, about, _EXAMPLES)
     made.add_argument("ids", nargs="*", metavar="ID", help="of records, or how they begin; without any, what is least sure is asked")
     does = made.add_mutually_exclusive_group()
     does.add_argument("--accept", dest="action", action="store_const", const="accept", help="it is right as it is")
@@ -49,7 +47,6 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     does.add_argument("--export", type=Path, metavar="FILE", help="what was decided, as JSON lines to train on")
     made.add_argument("--author", metavar="NAME", help="who decides (default: the login name)")
     made.add_argument("--reason", metavar="WORDS", help="why")
-    made.set_defaults(run=_judge)
     return made
 
 

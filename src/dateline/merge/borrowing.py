@@ -13,7 +13,6 @@ _OPENING = 120  # characters within which a dateline stands: "GENEVA, March 6 (R
 _BRACKETED = re.compile(r"\(([^()\n]{2,40})\)")
 _TOLD = re.compile(r"\b(?i:told|tells|telling|interview with|quoted by|reported by|carried by)\s+(?i:the\s+)?((?:[A-Z][\w'’.-]*\s*){1,4})")
 _AROUND = 120  # characters beside an event in which "told Reuters" stands
-_END = re.compile(r"(?<=[.!?])\s+")
 
 
 @lru_cache(maxsize=4096)
@@ -44,10 +43,8 @@ def lender_of_event(corpus: Corpus, event: Event) -> str | None:
     for source in event.sources:
         if (name := outlet(source.party.name)) is not None:
             return name
-    text, span = corpus.reports[event.report].text, event.span
-    before = _END.split(text[max(0, span.start - _AROUND) : span.start])[-1]
-    after = _END.split(text[span.end : span.end + _AROUND])[0]
-    return next((name for found in _TOLD.finditer(before + span.of(text) + after) if (name := _named(found[1])) is not None), None)
+    sentence = corpus.sentence(event, _AROUND)
+    return next((name for found in _TOLD.finditer(sentence) if (name := _named(found[1])) is not None), None)
 
 
 def _named(words: str) -> str | None:

@@ -5,7 +5,6 @@ common weigh as much as the two sides do, an act that differs in its day by more
 two accounts of one act share words.
 """
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,7 +18,6 @@ from dateline.resolve.parts import Where
 
 _FINE = frozenset({"point", "neighbourhood", "town", "district"})  # places that two towns cannot share
 _AROUND = 200  # characters beside an event among which its sentence is looked for
-_END = re.compile(r"(?<=[.!?])\s+")
 _SHORT = 3  # letters up to which a word tells nothing
 _COMMON = frozenset("after also been from have killed least more people said says than that their they this were which with".split())  # tell nothing
 _HOLLOW = frozenset("and for in of on the to".split())  # words that names share by chance
@@ -85,10 +83,7 @@ def facts(corpus: Corpus, event: Event) -> Facts:
 
 def _telling(corpus: Corpus, event: Event) -> str:
     """The words of its sentence that tell something, kept as one string: a set of them would take ten times the memory."""
-    text, span = corpus.reports[event.report].text, event.span
-    before = text[max(0, span.start - _AROUND) : span.start]
-    after = text[span.end : span.end + _AROUND]
-    sentence = _END.split(before)[-1] + span.of(text) + _END.split(after)[0]
+    sentence = corpus.sentence(event, _AROUND)
     words = (w for w in words_key(sentence).split() if w.isdecimal() or (len(w) > _SHORT and w not in _COMMON))
     return " ".join(dict.fromkeys(words))
 

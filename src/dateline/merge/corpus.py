@@ -1,5 +1,6 @@
 """Records from many reports, in the order in which they were published."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from dateline.span import Span
 from dateline.text.report import Report
 
 R = TypeVar("R", bound=Record)
+_STOP = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,15 @@ class Corpus:
     def publisher(self, record: Record) -> str:
         """Who published its report."""
         return self.reports[record.report].publisher or "a report"
+
+    def sentence(self, record: Record, reach: int) -> str:
+        """The original text of a record with what stands beside it up to a stop, no more than `reach` characters on each side.
+
+        For comparing, where copy without capitals must be cut too; for showing see text/sentence.py.
+        """
+        text, span = self.reports[record.report].text, record.span
+        before = _STOP.split(text[max(0, span.start - reach) : span.start])[-1]
+        return before + span.of(text) + _STOP.split(text[span.end : span.end + reach])[0]
 
     def words(self, record: Record, span: Span) -> str:
         """The original words under `span`, on one line."""
