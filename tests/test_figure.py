@@ -31,6 +31,8 @@ class _Nothing:
     def of(self, i: int) -> None:
         return None
 
+    of_crisis = of
+
     def at(self, i: int) -> tuple[Source, ...]:
         return ()
 

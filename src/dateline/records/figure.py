@@ -83,7 +83,7 @@ def _carried(layers: Layers, kept: list[Counted], figures: list[Figure]) -> list
             size = f.low or f.high or 0
             last = next((g for g in reversed(out) if g.what == f.what and size <= 2 * (g.low or g.high or 0) <= 4 * size), None)
             if last is not None and last.scope == "cumulative":
-                f = msgspec.structs.replace(f, scope=last.scope, when=f.when or last.when, where=f.where or last.where)
+                f = msgspec.structs.replace(f, scope=last.scope, when=f.when or last.when, where=last.where)
         out.append(f)
     return out
 
@@ -165,7 +165,9 @@ def _where(reading: Reading, c: Counted, scope: Scope | None) -> Where | None:
     over = _over(reading.layers, c)
     size = c.phrase.low or c.phrase.high or 0
     war = size >= _WAR or (scope == "cumulative" and size >= _TOTAL)
-    return next((where for i in (over[:1] if war else over) if (where := reading.places.of(i))), None)
+    if war:
+        return reading.places.of_crisis(over[0])
+    return next((where for i in over if (where := reading.places.of(i))), None)
 
 
 def _over(layers: Layers, c: Counted) -> list[int]:

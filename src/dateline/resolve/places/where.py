@@ -6,6 +6,7 @@ the same paragraph. A name that acts ("Damascus said") is a party, and no place 
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -60,6 +61,15 @@ class Places:
         if self._talks(i):
             return None
         return self._nearby(i) or self._scene_of(i)
+
+    def of_crisis(self, i: int) -> Where | None:
+        """Where those are whom a running total at word `i` counts: as said in its sentence, else the country that the report is about."""
+        where = self.of(i)
+        first, stop = self.layers.sentences[self.layers.sentence_of[i]]
+        within = where is not None and where.span is not None and self.layers.span(first, stop).overlaps(where.span)
+        if where is None or within or where.precision == "country":
+            return where
+        return self._country(self._home, i) if self._home is not None else None
 
     def _said_of(self, i: int) -> Mention | None:
         """The place that the clause of word `i` tells, or a clause that shares it."""
@@ -123,17 +133,25 @@ class Places:
         return finer[0] if len({m.where.name for m in finer}) == 1 else found
 
     def _scene_of(self, i: int) -> Where | None:
-        """Of a deed that is no move: the one place where all such deeds of the report that tell one happened."""
-        return self._scene if self._is_struggle(i) and not self._sums_up(i) else None
+        """Of a deed that is no move: the one place where all such deeds of the report that tell one happened, once it has been told."""
+        if not self._is_struggle(i) or self._scene is None or self._sums_up(i):
+            return None
+        here, first = (self._paragraph_of[self.layers.sentence_of[k]] for k in (i, self._struggles[0][0]))
+        return self._scene if here >= first else None
 
     def _is_struggle(self, i: int) -> bool:
         layers, words = self.layers, place_words()
         return layers.lemmas[i] in words.deeds and layers.lemmas[i] not in words.motion and layers.upos[i] in ("VERB", "NOUN", "NUM", "ADJ")
 
     @cached_property
+    def _struggles(self) -> list[tuple[int, Mention]]:
+        """The words of deeds that tell their place, with it."""
+        told = ((i, self._said_of(i)) for i in range(len(self.layers.words)) if self._is_struggle(i))
+        return [(i, m) for i, m in told if m is not None and m.where.precision != "unknown"]
+
+    @cached_property
     def _scene(self) -> Where | None:
-        told = [m for i in range(len(self.layers.words)) if self._is_struggle(i) and (m := self._said_of(i))]
-        told = [m for m in told if m.where.precision != "unknown"]
+        told = [m for _, m in self._struggles]
         inner = _outer_dropped(told)
         if len({m.where.name for m in inner}) > 1:  # a town and quarters of it are that town
             outer = {m.where.name: m.where for m in told}
@@ -168,11 +186,11 @@ class Places:
         return {i: m for m in self.mentions for i in range(m.first, m.stop)}
 
     def _climb(self, i: int) -> Iterator[int]:
-        """Word `i` and the words above it that share its place."""
-        layers = self.layers
+        """Word `i` and the words above it that share its place; what sums up a war shares none with the act it is told beside."""
+        layers, sums_up = self.layers, self._sums_up(i)
         for _ in range(_PARENTS + 1):
             yield i
-            if layers.relations[i] not in _UP or layers.heads[i] < 0:
+            if layers.relations[i] not in _UP or layers.heads[i] < 0 or (sums_up and layers.relations[i] == "conj"):
                 return
             i = layers.heads[i]
 
@@ -310,8 +328,14 @@ class Places:
         fits = [m for m in before if (self._locative(m) or self._led(m) if there else _as_fine(m.where, fine))]
         if fine == "country":
             fits = [m for m in fits if self._locative(m)] or fits  # not the country that acts
+            if self._home is not None and not any(self.layers.sentence_of[m.head] == here for m in fits):
+                return self._of_home(i)
         last = [m for m in fits if layers.sentence_of[m.head] == layers.sentence_of[fits[-1].head]]
         return _finest(last) or (self._nation(i) if fine == "country" else None)
+
+    def _of_home(self, i: int) -> Mention | None:
+        where = self._country(self._home, i) if self._home is not None else None
+        return Mention(i, i + 1, i, where) if where else None
 
     def _nation(self, i: int) -> Mention | None:
         """The one country whose people the sentence names beside "the country" at word `i`: "the Syrian army across the country"."""
@@ -326,7 +350,7 @@ class Places:
         if beside is not None:
             return beside
         codes = (countries.in_word(self.layers.words[c]) for c in self.layers.all_children(i, "amod", "nmod", "compound"))
-        code = next((c for c in codes if c), None)
+        code = next((c for c in codes if c), self._home)
         name = countries.countries()[code].capital if code else ""
         place = next((p for p in called(name) if p.country == code and p.kind == TOWN), None)
         return Mention(i, i + 1, i, as_where(place, name, self.layers.span(i, i + 1))) if place else None
@@ -374,8 +398,10 @@ class Places:
             if code is not None:
                 return self._country(code, i)
         told = [m.where for m in self._of_sentence.get(sentence, ()) if m.where.precision == "country"]
-        if not told and sentence and any(lemma in words.long or words.anaphors.get(lemma) == "country" for lemma in layers.lemmas[first:stop]):
-            told = [m.where for m in self._of_sentence.get(sentence - 1, ()) if m.where.precision == "country"]
+        if not told and any(lemma in words.long or words.anaphors.get(lemma) == "country" for lemma in layers.lemmas[first:stop]):
+            if self._home is not None:
+                return self._country(self._home, first)
+            told = [m.where for m in self._of_sentence.get(sentence - 1, ()) if m.where.precision == "country"] if sentence else []
         return told[0] if len({where.name for where in told}) == 1 else None
 
     def _country(self, code: str, i: int) -> Where | None:
@@ -391,7 +417,7 @@ class Places:
             if self._paragraph_of[before] != self._paragraph_of[here]:
                 break
             scenes = self._distinct(self._locatives(before))
-            if not scenes:
+            if not scenes or not self._tells_deeds(before):
                 continue
             place = scenes[0].where
             if len({m.where.name for m in scenes}) > 1 or (wide is not None and place.country != wide.country):
@@ -400,6 +426,17 @@ class Places:
                 return place
             wide = wide or place
         return wide
+
+    def _tells_deeds(self, sentence: int) -> bool:
+        return any(self._is_struggle(k) for k in range(*self.layers.sentences[sentence]))
+
+    @cached_property
+    def _home(self) -> str | None:
+        """The country (alpha-3) that the report is about: of most places and peoples that it names, or of twice as many as any other."""
+        told = Counter(m.where.country for m in self.mentions if m.where.country)
+        told.update(code for word in self.layers.words if (code := countries.by_adjective(word)))
+        (code, most), (_, next_most) = [*told.most_common(2), (None, 0), (None, 0)][:2]
+        return code if most > 1 and (2 * most > told.total() or most >= 2 * next_most) else None
 
     def _sums_up(self, i: int) -> bool:
         """Whether the clause of word `i` counts over a long time: since a war began, in a year. What is told beside it is no scene."""
