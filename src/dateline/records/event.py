@@ -20,7 +20,7 @@ from dateline.resolve.status import Stance
 from dateline.resolve.times.when import placed
 from dateline.span import Span, cover
 
-_COMING = frozenset({("due",), ("be",)})  # frames of those who are due, or are to be, somewhere
+_COMING = frozenset({("due",), ("be",), ("expect",), ("schedule",)})  # frames of those who are due, or are to be, somewhere
 _BUSINESS = frozenset({"AGREE", "CONSULT", "COOPERATE", "REQUEST", "REJECT", "SUPPORT"})  # no news of politics between firms
 _SAID = frozenset({"THREATEN", "SUPPORT", "AGREE"})  # said by nobody, it is not said
 _NAMED = frozenset({"ASSAULT", "AGREE", "AID", "COOPERATE", "CONSULT"})  # deeds of which a noun alone tells nothing new

@@ -11,7 +11,7 @@ from dateline.records.acts.plover import ARMED, MODES, PRIVATE, PUBLIC, QUADS
 Light = Literal["active", "suffer", "occur", "utter"]
 
 # Classes that are not listed but follow from names, sectors and the listed ones.
-DERIVED = ARMED | PUBLIC | PRIVATE | {"person", "body", "place", "people", "human", "public", "armed", "target"}
+DERIVED = ARMED | PUBLIC | PRIVATE | {"person", "body", "place", "people", "human", "public", "armed", "troops", "target"}
 
 
 def _listed(words: str) -> list[str]:

@@ -10,6 +10,7 @@ from dateline.annotate.grammar import NOMINAL
 from dateline.annotate.layers import Layers, Name
 from dateline.annotate.lemmas import lemma
 from dateline.knowledge import countries, nouns
+from dateline.knowledge.nouns import title_before
 from dateline.records.acts.act_words import classes_of_word, words_of
 from dateline.records.acts.arguments import Arguments
 from dateline.records.acts.frames import is_attack
@@ -87,6 +88,8 @@ class Sides:
             sector = (self._classes_of_party(k, out) if sector is None or sector in _OF_NAMES else None) or sector  # "Islamic State" is no state
         if sector is not None:
             out |= {sector, "human"} | ({"armed"} if sector in ARMED else set()) | ({"public"} if sector in PUBLIC else set())
+        if "armed" in out and "person" not in out:
+            out.add("troops")  # a general by name may come on a visit
         if (words.upos[k] == "NUM" and k not in self._dates) or words.lemmas[k] in _OF_PEOPLE or words.low[k] in _SOME:
             out.add("human")
         if "institution" in out and words.deprels[k] in ("nsubj", "obl:agent"):
@@ -98,11 +101,22 @@ class Sides:
     def _name_beside(self, k: int) -> Name | None:
         """The name of the person or body whom common noun k, of no sector by itself, stands beside: "his rival Ada Holm", "Jan Mayr, the exile"."""
         words = self.layers
+        if words.upos[k] == "PROPN" and words.name_at[k] is None:
+            return self._name_after(k)
         if words.upos[k] != "NOUN" or (words.words[k][:1].isupper() and not words.words[k].isupper()):  # all letters in upper-case copy
             return None
         beside = [words.heads[k]] if words.deprels[k] == "appos" else words.all_children(k, "flat", "appos")
         named = (words.name_at[c] for c in beside if c >= 0 and abs(c - k) <= _BESIDE)
         return next((name for name in named if name is not None and name.label in ("PER", "ORG")), None)
+
+    def _name_after(self, k: int) -> Name | None:
+        """The name of the person whose title opens with word k, where the parser took that for the head: "Vice Foreign Minister Jan Mayr"."""
+        words = self.layers
+        for c in words.all_children(k, "appos", "flat"):
+            name = words.name_at[c]
+            if name is not None and name.label == "PER" and k < name.first <= k + _FEW_WORDS and title_before(words.words[k : name.first]) is not None:
+                return name
+        return None
 
     def _classes_of_party(self, k: int, out: set[str]) -> str | None:
         """The sector of the party that a name or a pronoun resolves to; adds to `out` what the party tells beside."""
@@ -138,7 +152,7 @@ class Sides:
         out: list[Side] = []
         for k in self.arguments.with_conjuncts(head):
             classes = self.classes(k)
-            beside = self._name_beside(k) if self.layers.deprels[k] == "appos" else None
+            beside = self._name_beside(k) if self.layers.deprels[k] == "appos" or self.layers.upos[k] == "PROPN" else None
             if beside is not None:
                 k = beside.first  # "Ada Holm, the exile who is accused"
             if self.layers.upos[k] in ("DET", "PRON") or self.layers.lemmas[k] in _PART_OF or self.layers.lemmas[k] in words_of("members"):

@@ -76,6 +76,9 @@ class Naming:
         short = len(parts) == 1 or (len(parts) == 2 and parts[0].casefold().strip("-") in party_words().particles)
         if full and short:
             return max(full, key=len) if _one_person(full) else full[0]
+        if not full and len(parts) == 1:
+            first = self._first_names.get(text.casefold(), [])  # "Zhai Jun", later "Zhai"
+            return first[0] if len(first) == 1 else text
         return max(full, key=len) if text in full and _one_person(full) else text
 
     @cached_property
@@ -86,6 +89,14 @@ class Naming:
             text = self.person_text(name)
             if 1 < len(text.split()) <= _MOST_PARTS and text not in (full := out.setdefault(_called(text), [])):
                 full.append(text)
+        return out
+
+    @cached_property
+    def _first_names(self) -> dict[str, list[str]]:
+        """First words of full names → those names: the family's in East Asia, and what some are called by elsewhere."""
+        out: dict[str, list[str]] = {}
+        for text in (text for full in self._full_names.values() for text in full):
+            out.setdefault(text.split()[0].casefold(), []).append(text)
         return out
 
     # -- organisations --------------------------------------------------------------------------------------------------
