@@ -7,6 +7,7 @@ from evaluation import (
     alarms,
     attribution,
     coreference,
+    demo,
     factuality,
     figures,
     incidents,
@@ -36,6 +37,7 @@ YARDSTICKS: tuple[Yardstick, ...] = (
     records.YARDSTICK,
     figures.YARDSTICK,
     merge.YARDSTICK,
+    demo.YARDSTICK,
     seed.YARDSTICK,
     robustness.YARDSTICK,
 )
