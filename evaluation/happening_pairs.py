@@ -2,7 +2,8 @@
 
 happening_pairs.tsv holds ids and offsets alone, and says which pairs the points were tuned on; the figures for those held out are the ones to quote.
 Pairs were drawn by what the rules said of them, so that few stand for many: recall is also given with each pair weighed by how many it stands for.
-Forty were drawn later among those that the tuned rules join, and count for precision alone.
+There are two whole draws, which weigh alike. Pairs drawn between them among those that the tuned rules joined, and more that were drawn to tune on,
+count for precision alone.
 """
 
 from collections import Counter, defaultdict
@@ -22,13 +23,15 @@ from evaluation.reading import Reading
 PAIRS = Path(__file__).with_name("happening_pairs.tsv")
 LABELS = ("same", "different", "doubt")  # where reading does not decide, the pair counts for nothing
 PARTS = {"tune": "tuned on", "held": "held out"}
-DRAWN_FROM = {"same": 294, "unsure": 2706, "different": 11425}  # compared pairs of other outlets within two days, by what the rules said of them
-JOINED = "joined"  # drawn for precision
+# Of how many compared pairs of other outlets within two days each was drawn, by what the rules of the day said of them: three names for the first
+# draw, four for the second (joined, undecided, -1 to 1 point, fewer).
+DRAWN_FROM = {"same": 294, "unsure": 2706, "different": 11425, "one": 855, "open": 4396, "near": 5977, "far": 4328}
+JOINED, MORE = "joined", "more"  # drawn for precision; drawn to tune on
 MISSING = "not found"
 
 
 class Pair(NamedTuple):
-    """Two events, by reports' ids in the corpus and triggers' spans; the label; what the rules said of them when they were drawn, or JOINED."""
+    """Two events, by reports' ids in the corpus and triggers' spans; the label; what the rules said of them when they were drawn, JOINED or MORE."""
 
     first: tuple[str, Span]
     second: tuple[str, Span]
@@ -47,15 +50,15 @@ def pairs(lines: Iterable[str]) -> list[Pair]:
         if len(cells) != 9 or not all(cells[k].isdecimal() for k in (1, 2, 4, 5)):
             raise Unusable(f"no pair of events: {line!r}")
         label, drawn, part = cells[6:]
-        if label not in LABELS or drawn not in (*DRAWN_FROM, JOINED) or part not in PARTS:
+        if label not in LABELS or drawn not in (*DRAWN_FROM, JOINED, MORE) or part not in PARTS:
             raise Unusable(f"no pair of events: {line!r}")
         first, second = ((cells[k], Span(int(cells[k + 1]), int(cells[k + 2]))) for k in (0, 3))
         out.append(Pair(first, second, label, drawn, part))
     return out
 
 
-def answers(wanted: Sequence[Pair], reports: Sequence[Report], records: Sequence[Record]) -> list[str]:
-    """What the rules say of each pair by itself; MISSING where the record has no such event."""
+def compared(wanted: Sequence[Pair], reports: Sequence[Report], records: Sequence[Record]) -> list[tuple[Facts, Facts] | None]:
+    """What the two events of each pair are compared by; null where the record has no such event."""
     corpus = Corpus.of(reports, records)
     found: dict[str, list[Event]] = defaultdict(list)
     for event in corpus.all(Event):
@@ -67,12 +70,22 @@ def answers(wanted: Sequence[Pair], reports: Sequence[Report], records: Sequence
         return None if best is None else facts(corpus, best)
 
     ends = [(at(*pair.first), at(*pair.second)) for pair in wanted]
-    return [MISSING if a is None or b is None else compare(a, b).decision for a, b in ends]
+    return [(a, b) if a is not None and b is not None else None for a, b in ends]
+
+
+def answers(wanted: Sequence[Pair], reports: Sequence[Report], records: Sequence[Record]) -> list[str]:
+    """What the rules say of each pair by itself; MISSING where the record has no such event."""
+    return [compare(*ends).decision if ends is not None else MISSING for ends in compared(wanted, reports, records)]
+
+
+def decided() -> list[Pair]:
+    """The pairs of the table of which reading decides."""
+    return [pair for pair in pairs(PAIRS.read_text("utf-8").splitlines()) if pair.label != "doubt"]
 
 
 def measure(title: str, reports: Sequence[Report], reading: Reading) -> Iterator[Measure]:
     """Precision and recall of "same" on either half of the pairs; nothing where `reports` are of another corpus."""
-    wanted = [pair for pair in pairs(PAIRS.read_text("utf-8").splitlines()) if pair.label != "doubt"]
+    wanted = decided()
     needed = {ref for pair in wanted for ref, _ in (pair.first, pair.second)}
     named = [r for r in reports if r.ref in needed]
     if len(named) < len(needed):
@@ -94,7 +107,7 @@ def _measured(title: str, called: str, told: Sequence[tuple[Pair, str]]) -> Iter
     taken = [pair for pair, answer in told if answer == "same"]
     true = [pair for pair, _ in told if pair.label == "same"]
     right = [pair for pair in taken if pair.label == "same"]
-    true, found = ([pair for pair in its if pair.drawn != JOINED] for its in (true, right))
+    true, found = ([pair for pair in its if pair.drawn in DRAWN_FROM] for its in (true, right))
     confused = Counter((pair.label, answer) for pair, answer in told)
     details = tuple(f"{called}: {label} taken for {answer}: {n}" for (label, answer), n in sorted(confused.items()) if label != answer)
     yield Measure(title, f"one event, {called}: precision", share(right, taken, weighed=False), len(taken), details=details)

@@ -20,6 +20,7 @@ from dateline.faces.cli import main
 from dateline.faces.figures import FigureTable, make_table, table_lines
 from dateline.merge.counts import Wanted, can_both_hold, compare, flags
 from dateline.merge.counts.words import build
+from dateline.merge.state import State
 from dateline.pipeline import records_of
 from dateline.records import Figure
 from dateline.resolve.parts import When, Where
@@ -170,7 +171,7 @@ def test_arithmetic_is_flagged_and_not_mended(told: Told) -> None:
         "the parts are more than their whole": [20, 11, 15],
         "a running total fell": [9000, 8000],
     }
-    section = next(s for s in make_brief(told.reports, told.records).sections if s.name == "How many")
+    section = next(s for s in make_brief(State(told.corpus())).sections if s.name == "Key figures")
     assert [line.lead for line in section.groups[-1].lines] == [about.capitalize() for about in found]
 
 

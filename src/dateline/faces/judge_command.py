@@ -4,7 +4,7 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 _EXAMPLES = """\
 examples:
   dateline judge                              events and figures, least sure first, one key each
+  dateline judge --pairs                      events that may be one, least sure first, one key each
   dateline judge 3f2a91c0 --reject --reason "a drill, no attack"
   dateline judge 3f2a91c0 --set type=PROTEST
   dateline judge 3f2a91c0 --set 'where={"name": "Homs", "country": "SYR"}'
   dateline judge 3f2a91c0 77d01b2e --different
+  dateline judge b938d291 --reject --reason "made up"          a whole report
   dateline judge --undo 5c09aa41
   dateline judge --export judged.jsonl
 
@@ -28,18 +30,20 @@ What a person decided wins over what the reader found, also when the report is r
 plain words where the field takes words. Nothing of what was read is lost.
 """
 _KEYS = "y accept, n reject, e edit, s skip, u undo the last, q quit"
+_PAIR_KEYS = "y the same, n different, s skip, u undo the last, q quit"
 
 
 def add_command(command: Callable[..., argparse.ArgumentParser]) -> argparse.ArgumentParser:
     """Puts the command into the command line, whose `command` (name, run, help, examples) makes one; the store is the caller's to add."""
     about = "put records right: accept, reject, edit, add, merge, split, undo"
     made = command("judge", _judge, about, _EXAMPLES)
-    made.add_argument("ids", nargs="*", metavar="ID", help="of records, or how they begin; without any, what is least sure is asked")
+    made.add_argument("ids", nargs="*", metavar="ID", help="of records, or of a report to reject whole; without any, what is least sure is asked")
     does = made.add_mutually_exclusive_group()
     does.add_argument("--accept", dest="action", action="store_const", const="accept", help="it is right as it is")
     does.add_argument("--reject", dest="action", action="store_const", const="reject", help="it is not so, or not told there")
     does.add_argument("--same", dest="action", action="store_const", const="merge", help="these events are one")
     does.add_argument("--different", dest="action", action="store_const", const="split", help="these events are not one")
+    does.add_argument("--pairs", action="store_true", help="ask which events are one, of those that nothing decides")
     does.add_argument("--set", metavar="FIELD=VALUE", help="one of its fields has this value")
     does.add_argument("--add", metavar="RECORD", help="a record that the reader missed, as JSON")
     does.add_argument("--undo", metavar="CORRECTION", help="take back what was decided, by its id in --list")
@@ -69,7 +73,7 @@ def _judge(args: argparse.Namespace) -> int:
     if action is None:
         if ids:
             raise DatelineError("say what is decided: --accept, --reject, --set FIELD=VALUE, --same or --different")
-        return _Round(args.store, author, args.reason).run()
+        return (_PairRound if args.pairs else _Round)(args.store, author, args.reason).run()
 
     from dateline.faces import api
 
@@ -106,7 +110,10 @@ def _export(args: argparse.Namespace) -> int:
 
 
 class _Round:
-    """One person's round through what is least sure."""
+    """One person's round through what is least sure, an event or figure at a time."""
+
+    keys = _KEYS
+    verdicts: Mapping[str, "Action"] = {"y": "accept", "n": "reject"}
 
     def __init__(self, store: str, author: str, reason: str | None) -> None:
         self._store, self._author, self._reason = store, author, reason
@@ -114,33 +121,36 @@ class _Round:
 
     def run(self) -> int:
         """Ask until nothing is left or the person quits."""
-        from dateline.faces import api
-
-        asked = api.unsure(self._store)
+        asked = self._asked()
         if not asked:
             print("dateline: nothing is left to judge", file=sys.stderr)
             return 1
         at = 0
         while at < len(asked):
-            self._show(asked[at].id)
-            print(f"{at + 1} of {len(asked)}: {_KEYS}", flush=True)
-            step = self._answered(at, asked[at].id)
+            self._show(at, asked[at])
+            print(f"{at + 1} of {len(asked)}: {self.keys}", flush=True)
+            step = self._answered(at, asked[at])
             if step is None:
                 break
             at = step
         print(f"dateline: {len(self._made)} decided", file=sys.stderr)
         return 0
 
-    def _show(self, id: str) -> None:
+    def _asked(self) -> list[tuple[str, ...]]:
+        """The ids of what each question is of."""
+        from dateline.faces import api
+
+        return [(record.id,) for record in api.unsure(self._store)]
+
+    def _show(self, at: int, ids: tuple[str, ...]) -> None:
         from dateline.faces import api
         from dateline.faces.details import record_rows
         from dateline.faces.terminal import show
 
-        show(record_rows(api.open_record(self._store, id)), sys.stdout)
+        show(record_rows(api.open_record(self._store, ids[0])), sys.stdout)
 
-    def _answered(self, at: int, id: str) -> int | None:
+    def _answered(self, at: int, ids: tuple[str, ...]) -> int | None:
         """Which is asked next, after a key that means something; None at the end."""
-        verdicts: dict[str, Action] = {"y": "accept", "n": "reject"}
         while True:
             key = _key()
             if key in ("", "q"):
@@ -151,28 +161,48 @@ class _Round:
                 at, made = self._made.pop()
                 self._correct("undo", made)
                 return at
-            if key in verdicts:
-                self._made.append((at, self._correct(verdicts[key], id)))
+            if key in self.verdicts:
+                self._made.append((at, self._correct(self.verdicts[key], *ids)))
                 return at + 1
-            if key == "e" and self._edit(at, id):
+            if key == "e" and len(ids) == 1 and self._edit(at, ids[0]):
                 return at  # shown once more as it is now
 
     def _edit(self, at: int, id: str) -> bool:
         print("FIELD=VALUE: ", end="", flush=True)
         try:
             field, value = _parted(_line())
-            self._made.append((at, self._correct("edit", id, field, value)))
+            self._made.append((at, self._correct("edit", id, field=field, value=value)))
         except DatelineError as error:
             print(f"dateline: {error}")
             return False
         return True
 
-    def _correct(self, action: "Action", id: str, field: str | None = None, value: str | None = None) -> str:
+    def _correct(self, action: "Action", *ids: str, field: str | None = None, value: str | None = None) -> str:
         from dateline.faces import api
 
-        made = api.judge(self._store, action, id, field=field, value=value, author=self._author, reason=self._reason)
+        made = api.judge(self._store, action, *ids, field=field, value=value, author=self._author, reason=self._reason)
         print(_told(made))
         return made.id
+
+
+class _PairRound(_Round):
+    """The same, through pairs of events that may be one."""
+
+    keys = _PAIR_KEYS
+    verdicts: Mapping[str, "Action"] = {"y": "merge", "n": "split"}
+
+    def _asked(self) -> list[tuple[str, ...]]:
+        from dateline.faces import api
+
+        self._pairs = api.unsure_pairs(self._store)
+        return [pair.pair for pair in self._pairs]
+
+    def _show(self, at: int, ids: tuple[str, ...]) -> None:
+        from dateline.faces import api
+        from dateline.faces.judging import pair_rows
+        from dateline.faces.terminal import show
+
+        show(pair_rows(self._pairs[at], [api.open_record(self._store, id) for id in ids]), sys.stdout)
 
 
 def _told(made: "Correction") -> str:

@@ -3,16 +3,36 @@
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline.errors import DatelineError, RecordMissing
-from dateline.faces.rows import Piece, Row, row
-from dateline.merge.corrections import Action, Corrected, Correction, Target, check_pair, fitting, found_again, in_force, parsed, target_of
+from dateline.faces.rows import Piece, Row, quoted, row
+from dateline.merge.clusters import Clusters
+from dateline.merge.compare import facts
+from dateline.merge.corrections import (
+    REPORT,
+    Action,
+    Corrected,
+    Correction,
+    Target,
+    check_pair,
+    fitting,
+    found_again,
+    in_force,
+    parsed,
+    target_of,
+    target_of_report,
+)
+from dateline.merge.judgement import Judgement
 from dateline.records import Event, Figure, Record
 from dateline.span import Span
-from dateline.store import Changes, Store
+from dateline.store import Store, View
 from dateline.text.report import Report
+
+if TYPE_CHECKING:
+    from dateline.faces.api import Opened
 
 # How far a reader would trust a record, set by hand: an event by its factuality (0 to 3), weakened by what its words say; a figure by its bound.
 _SURE = {"certain": 1.0, "probable": 0.6, "possible": 0.3}
@@ -45,11 +65,29 @@ def sureness(record: Record) -> float:
     return _BOUNDS[record.bound] if isinstance(record, Figure) else 3.0
 
 
-def unsure(store: Store) -> list[Record]:
+def unsure(view: View) -> list[Record]:
     """Events and figures that nobody has judged or edited, the least sure first."""
-    now = store.corrected()
+    now = view.corrected
     left = [r for r in now.records if isinstance(r, Event | Figure) and r.id not in now.accepted]
     return sorted(left, key=lambda r: (sureness(r), r.report, r.span, r.id))
+
+
+def unsure_pairs(view: View) -> list[Judgement]:
+    """Pairs of events of which neither rules nor people decided whether they are one, the least sure first; of two happenings one pair."""
+    corpus = view.state.corpus
+    clusters = Clusters(view.corrected.decided)
+    clusters.add(facts(corpus, event) for event in corpus.all(Event))
+    return clusters.unsure()
+
+
+def pair_rows(pair: Judgement, events: Iterable["Opened"]) -> Iterator[Row]:
+    """Two events, each by its sentence, and what speaks for and against their being one."""
+    yield row("title", "One thing, or two?")
+    for opened in events:
+        report = opened.report
+        told = ", ".join(part for part in (report.publisher or report.ref, report.published) if part)
+        yield row("text", Piece(f"{opened.record.id[:8]} ({told}) ", "dim"), *quoted(opened.quote))
+    yield row("text", Piece("; ".join(pair.reasons), "dim"))
 
 
 def make_correction(
@@ -62,19 +100,23 @@ def make_correction(
     author: str,
     reason: str | None = None,
 ) -> Correction:
-    """The correction, checked and not yet kept. `ids`: of records (or how they begin), of a correction to undo, none for what is added.
+    """The correction, checked and not yet kept. `ids`: of records (or how they begin), of a correction to undo, none for what is added; to accept or
+    reject, also of whole reports.
 
     Raises DatelineError for what does not fit, RecordMissing for an id of nothing.
     """
     targets: tuple[Target, ...] = ()
     undoes: str | None = None
+    view = store.view()
     if action == "undo":
         undoes = _one_correction(store, _only(ids)).id
     elif action == "add":
-        record = _added(store, value or "")
+        record = _added(view, value or "")
         targets, value = (target_of(record),), msgspec.json.encode(record).decode()
+    elif action in ("accept", "reject"):
+        targets = tuple(target_of_report(one) if isinstance(one, Report) else target_of(one) for one in (named(view, id) for id in ids))
     else:
-        found = {record.id: record for record in (named(store, id) for id in ids)}
+        found = {record.id: record for record in (named_record(view, id) for id in ids)}
         if action in ("merge", "split"):
             check_pair(found)
         if action == "edit":
@@ -90,29 +132,42 @@ def make_correction(
     )
 
 
-def named(store: Store, id: str) -> Record:
-    """The record, as it was read or added, whose id is, or alone begins with, `id`. Raises RecordMissing."""
+def named(view: View, name: str) -> Report | Record:
+    """As `View.named`, and also a record that a person added. Raises RecordMissing."""
     try:
-        return store.record(id)
+        return view.named(name)
     except RecordMissing:
-        found = added(store, id)
+        found = _found_added(view, name)
         if found is None:
             raise
         return found
 
 
-def added(store: Store, id: str) -> Record | None:
+def named_record(view: View, name: str) -> Record:
+    """As `View.record`, and also a record that a person added. Raises RecordMissing."""
+    try:
+        return view.record(name)
+    except RecordMissing:
+        found = _found_added(view, name)
+        if found is None:
+            raise
+        return found
+
+
+def _found_added(view: View, id: str) -> Record | None:
     """The record that a person added, whose id is, or alone begins with, `id`."""
-    made = [parsed(one.value or "") for one in in_force(store.corrections()) if one.action == "add" and id]
+    made = [parsed(one.value or "") for one in in_force(view.corrections) if one.action == "add" and id]
     found = [record for record in made if record.id.startswith(id)]
     return found[0] if len(found) == 1 else None
 
 
-def examples(store: Store) -> Iterator[Example]:
-    """Every correction in force as training data, in the order made: one line for each of its targets."""
-    for one in in_force(store.corrections()):
+def examples(view: View) -> Iterator[Example]:
+    """Every correction in force as training data, in the order made: one line for each of its targets that is a record."""
+    for one in in_force(view.corrections):
         for target in one.targets:
-            before, after = _changed(one, _read(store, target))
+            if target.kind == REPORT:
+                continue
+            before, after = _changed(one, _read(view, target))
             yield Example(
                 target.report,
                 target.span,
@@ -139,9 +194,9 @@ def _changed(one: Correction, read: Record | None) -> tuple[bytes, bytes]:
     return whole, whole if one.action == "accept" else msgspec.json.encode(one.targets)
 
 
-def _read(store: Store, target: Target) -> Record | None:
+def _read(view: View, target: Target) -> Record | None:
     """What the reader found there, by its id or else by its place."""
-    records = list(store.records(report=target.report))
+    records = view.read_of(target.report)
     return next((r for r in records if r.id == target.record), None) or found_again(target, records)
 
 
@@ -156,14 +211,14 @@ def correction_rows(corrections: list[Correction]) -> Iterator[Row]:
         yield row("item", Piece(f"{one.id[:8]} {one.action}", "strong"), f" {what}{edit}", Piece(f" ({one.author}, {one.at}{gone}){why}", "dim"))
 
 
-def _added(store: Store, value: str) -> Record:
+def _added(view: View, value: str) -> Record:
     record = parsed(value)
-    report = store.report(record.report)
+    report = view.report(record.report)
     if report.id != record.report:
         raise DatelineError(f"the record's report is named by its whole id: {report.id}")
     if record.span.end > len(report.text):
         raise DatelineError(f"the record's span ends beyond its report, which has {len(report.text)} characters")
-    if record.id in _by_id(store.corrected(report.id)):
+    if record.id in _by_id(view.of(report.id)):
         raise DatelineError(f"the record {record.id} is there already: accept it, or edit its fields")
     return record
 
@@ -184,19 +239,3 @@ def _only(ids: Iterable[str]) -> str:
     if len(given) != 1:
         raise DatelineError("name one, not several or none")
     return given[0]
-
-
-def change_rows(changes: Changes) -> Iterator[Row]:
-    """What `dateline changes` shows."""
-    for title, reports in (("New reports", changes.new), ("Read again", changes.read_again), ("Replaced by a newer version", changes.replaced)):
-        if reports:
-            yield row("heading", title)
-            yield from (_report_row(report) for report in reports)
-    if changes.corrections:
-        yield row("heading", "Put right")
-        yield from correction_rows(changes.corrections)
-
-
-def _report_row(report: Report) -> Row:
-    told = ", ".join(part for part in (report.title or report.ref, report.publisher, report.published) if part)
-    return row("item", Piece(f"report {report.id[:8]}", "strong"), f" {told}")

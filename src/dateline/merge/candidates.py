@@ -1,20 +1,23 @@
 """Which events are worth comparing: those that share a block, never all with all.
 
-A block is a day with a place, a party or a word of the act. Within a block an event meets only the `_NEAR` that follow it by day and id,
-so that the work grows with the number of events however large a block becomes.
+A block is a day with a place, a party or a word of the act; acts that are known by who acts, such as visits, also meet by the week, since they are
+announced, and told again, on other days. Within a block an event meets only the `NEAR` that follow it by day and id, so that the work grows with the
+number of events however large a block becomes.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
-from dateline.merge.compare import Facts
-from dateline.merge.days import shifted
+from dateline.merge.compare import DISPUTED, Facts
+from dateline.merge.days import apart, shifted
 
-_NEAR = 24  # events of a block, in order, that one is compared with
+NEAR = 24  # events of a block, in order, that one is compared with
+_WEEK = 7  # days
 
 
 class Block(NamedTuple):
-    """A day, what of the event is looked at there (place, party, act), and what it is."""
+    """A day, what of the event is looked at there (place, party, act, or who acts in the week that it opens), and what it is."""
 
     day: str
     field: str
@@ -22,12 +25,28 @@ class Block(NamedTuple):
 
 
 def blocks_of(facts: Facts) -> frozenset[Block]:
-    """The blocks of an event: of its day and the next, so that days which follow each other meet; without a day, of those around its report."""
-    around = (0, 1) if facts.day is not None else (-1, 0, 1)
-    days = [shifted(facts.day or facts.told, by) for by in around] if facts.day or facts.told else [""]
+    """The blocks of an event: of its days and the next, so that days which follow each other meet; without any, of those around its report."""
     values = [("act", f"{facts.type} {facts.stem}"), *(("place", p) for p in facts.place)]
     values += [("party", f"{facts.type} {p}") for p in facts.actors | facts.recipients]
-    return frozenset(Block(day, field, value) for day in days for field, value in values)
+    found = [Block(day, field, value) for day in _days(facts) for field, value in values]
+    if facts.type not in DISPUTED:
+        found += [Block(week, "week", f"{facts.type} {p}") for week in _weeks(order(facts)[0]) for p in facts.actors]
+    return frozenset(found)
+
+
+def _days(facts: Facts) -> list[str]:
+    if facts.day is not None:
+        return [shifted(facts.day, by) for by in range((apart(facts.day, facts.until or facts.day) or 0) + 2)]
+    return [shifted(facts.told, by) for by in (-1, 0, 1)] if facts.told else [""]
+
+
+def _weeks(day: str) -> list[str]:
+    """The Mondays of its week and of the next."""
+    try:
+        weekday = date.fromisoformat(day).weekday()
+    except ValueError:
+        return []
+    return [shifted(day, by - weekday) for by in (0, _WEEK)]
 
 
 def order(facts: Facts) -> tuple[str, str]:
@@ -38,10 +57,10 @@ def order(facts: Facts) -> tuple[str, str]:
 def pairs(block: list[Facts]) -> Iterator[tuple[Facts, Facts]]:
     """The pairs of a block that are compared."""
     for k, one in enumerate(block):
-        for other in block[k + 1 : k + 1 + _NEAR]:
+        for other in block[k + 1 : k + 1 + NEAR]:
             yield one, other
 
 
 def are_near(k: int, other: int) -> bool:
     """Whether the events at two places of a block are compared."""
-    return 0 < abs(k - other) <= _NEAR
+    return 0 < abs(k - other) <= NEAR

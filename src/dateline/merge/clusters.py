@@ -9,26 +9,35 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import inf
 
 from dateline.merge.candidates import Block, are_near, blocks_of, order, pairs
 from dateline.merge.compare import Facts, compare, contradict, score
 from dateline.merge.judgement import DIFFERENT, SAME, Decided, Judgement, Pair, by_person, pair_of
 
 Group = frozenset[str]  # ids of events
-_BY_PERSON = float("inf")  # the score of what a person joined: surest
+BY_PERSON = inf  # the score of what a person joined: surest
 
 
 def grouped(facts: Mapping[str, Facts], joined: Mapping[Pair, float], decided: Decided) -> list[Group]:
     """The events of `facts` in groups. Surest first, those `joined` by a score are put together, unless that would bring two into one group that are
     different, or contradict each other in day and place; what a person decided comes before all else."""
     group: dict[str, set[str]] = {id: {id} for id in facts}
+    foes: dict[str, set[str]] = {id: set() for id in facts}  # events known to be apart from one of its group: what they join is never put with it
     for (left, right), sure in sorted(joined.items(), key=lambda j: (-j[1], j[0])):
         a, b = group[left], group[right]
-        if a is b or any(_are_apart(facts[x], facts[y], decided, by_rule=sure != _BY_PERSON) for x in a for y in b):
+        if a is b or not foes[left].isdisjoint(b):
+            continue
+        apart = next(((x, y) for x in a for y in b if _are_apart(facts[x], facts[y], decided, by_rule=sure != BY_PERSON)), None)
+        if apart is not None:
+            foes[left].add(apart[1])
+            foes[right].add(apart[0])
             continue
         small, large = sorted((a, b), key=len)
+        both = foes[left] | foes[right]
         large |= small
         group.update((id, large) for id in small)
+        foes.update((id, both) for id in large)
     return sorted({min(g): frozenset(g) for g in group.values()}.values(), key=min)
 
 
@@ -66,6 +75,20 @@ class Clusters:
         for pair in sorted(met | {p for p in self.decided if p[0] in self.facts and p[1] in self.facts}):
             decision = self.decided.get(pair)
             yield by_person(pair, decision) if decision is not None else compare(self.facts[pair[0]], self.facts[pair[1]])
+
+    def unsure(self) -> list[Judgement]:
+        """Of each two groups that the rules leave undecided the pair of events that is least sure, such pairs first."""
+        found: dict[frozenset[Group], tuple[float, Pair]] = {}
+        for _, blocks in groupby(sorted(self._blocks), key=lambda block: block.day):
+            seen: set[Pair] = set()  # of one day
+            for a, b in (pair for block in blocks for pair in pairs(self._blocks[block])):
+                pair, groups = pair_of(a.id, b.id), frozenset((self.group_of[a.id], self.group_of[b.id]))
+                if pair in seen or pair in self.decided or len(groups) == 1:
+                    continue
+                seen.add(pair)
+                if DIFFERENT <= (points := score(a, b)) < SAME:
+                    found[groups] = min(found.get(groups, (inf, pair)), (abs(points), pair))
+        return [compare(self.facts[a], self.facts[b]) for _, (a, b) in sorted(found.values())]
 
     def add(self, facts: Iterable[Facts]) -> None:
         """Take in events; one that is there already is replaced."""
@@ -121,7 +144,7 @@ class Clusters:
             now = {one.id: k for k, one in enumerate(self._blocks.get(block, ()))}
             for a, b in pairs(members):
                 held = self._joined.get(a.id, {}).get(b.id)
-                if held is None or held == _BY_PERSON or (a.id in now and b.id in now and are_near(now[a.id], now[b.id])):
+                if held is None or held == BY_PERSON or (a.id in now and b.id in now and are_near(now[a.id], now[b.id])):
                     continue
                 if not self._meet(self.facts[a.id], self.facts[b.id]):
                     del self._joined[a.id][b.id], self._joined[b.id][a.id]
@@ -153,7 +176,7 @@ class Clusters:
         others = self._people[id] & self.facts.keys() if id in self._people else set()
         same = {other for other in others if self.decided[pair_of(id, other)] == "same"}
         for other in same:
-            self._hold((id, other), _BY_PERSON)
+            self._hold((id, other), BY_PERSON)
         return same
 
     def _hold(self, pair: Pair, points: float) -> None:

@@ -1,51 +1,86 @@
-"""How alike two events are, field by field: a score in points, and the reasons that add up to it.
+"""How alike two events are: a score that adds up what each sign weighs, and so can be read as reasons.
 
-The points are set by hand, on the half of evaluation/happening_pairs.tsv that is for tuning. They say what an analyst would: a day and a place in
-common weigh as much as the two sides do, an act that differs in its day by more than one, or in its town, is another act unless all else is one, and
-two accounts of one act share words.
+The score is the logarithm of the odds that two events of other reports that meet in a block are one. What most signs weigh was fitted by logistic
+regression (`python -m training.happenings`) to the pairs of evaluation/happening_pairs.tsv that are for tuning; a few that those pairs hardly have
+were set by hand.
 """
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
 
 from dateline.merge.corpus import Corpus
-from dateline.merge.days import apart, one_day
-from dateline.merge.judgement import Judgement, by_rule, pair_of
-from dateline.merge.same import party_keys, words_key
+from dateline.merge.days import apart, end_of, is_long, start_of
+from dateline.merge.judgement import DIFFERENT, Judgement, by_rule, pair_of
+from dateline.merge.keys import party_keys, words_key
+from dateline.merge.wording import Wording, wording, words_of
 from dateline.records import Event
 from dateline.records.acts.retold import count_of
-from dateline.resolve.parts import Where
+from dateline.resolve.parts import Party, When, Where
 
 _FINE = frozenset({"point", "neighbourhood", "town", "district"})  # places that two towns cannot share
-_AROUND = 200  # characters beside an event among which its sentence is looked for
-_SHORT = 3  # letters up to which a word tells nothing
-_COMMON = frozenset("after also been from have killed least more people said says than that their they this were which with".split())  # tell nothing
 _HOLLOW = frozenset("and for in of on the to".split())  # words that names share by chance
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _RIVALS = 2  # how many times as many one account of a deed may count
-_DISPUTED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "OTHER"})  # types of acts whose doer accounts disagree on
+_COUNT = 4  # people, from which the same number twice is hardly chance
+DISPUTED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "OTHER"})  # types of acts whose doer accounts disagree on
+_VISIT = "visit"
 _STEM = 5  # letters of a trigger by which its forms are one
-_HARDLY, _SOME, _MOST = 0.05, 0.2, 0.6  # shares of the words of the shorter sentence
-_MANY = 6  # words in common, from which they can be the same words told again
+_LATER = 3  # days between two tellings, from which they need not be of one act that is dated by neither
+_RARE = 3  # rare words in common beyond which more weigh no more
+_RETOLD = (0.4, 0.4)  # share of the shorter sentence's words from which it is told again, and that on top at which it surely is
+
+FITTED: Mapping[str, float] = {
+    "to begin with": -1.26,
+    "the same day": 0.96,
+    "the same place on that day": 0.81,
+    "one place in the other's province": 0.98,
+    "the same words beside the act": 2.05,
+    "rare words in common": 0.59,
+    "hardly a word in common": -0.94,
+    "the same act in the same words": 1.50,
+    "the same number of people": 0.96,
+    "numbers far apart": -1.76,
+    "the same people, whose act it is": 1.90,
+    "other actors": -1.10,
+    "one is planned, hoped for or under way": -1.13,
+    "another mode": -0.39,
+    "other means": -1.21,
+    "one is a campaign": -2.63,
+    "one tells what happens again and again": -2.02,
+    "one is of another year": -1.39,
+}
+GIVEN: Mapping[str, float] = {
+    "one is denied": -0.5,
+    "another type, of one kind": -1.0,
+    "another type": -3.0,
+    "told apart in one report": -3.0,
+    "other days": -5.0,
+    "told days apart, of no day": -1.5,
+    "one is a visit": -4.0,
+    "one comes and the other goes": -3.0,
+    "in other countries": -3.0,
+    "in other places": -2.0,
+    "other numbers": -4.0,
+    "other people of one meeting": -2.0,
+    "the same people in one place": 0.5,
+    "the same people on both sides": 0.5,
+}
+_WEIGHTS: Mapping[str, float] = {**FITTED, **GIVEN}
+_WORDS = 6.0  # more than words alone can add: beside the act, rare, told again
+
+Sign = tuple[str, float]  # something that two events have in common, or not, and how much of it (mostly 1)
 
 
-class Reason(NamedTuple):
-    """What two events have in common, or not, and the points that it weighs."""
-
-    says: str
-    points: float
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What an event is compared by. `day` is null where no single day is told; `told` is the day of its report."""
+class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What an event is compared by. `day`: the first of those on which it was, which end with `until` where they are several, a week at most; null
+    where none is told. `told`: the day of its report."""
 
     id: str
     report: str
     type: str
     quad: str | None
     stem: str
-    words: str
     day: str | None
     told: str
     place: frozenset[str]
@@ -53,39 +88,61 @@ class Facts:
     actors: frozenset[str]
     recipients: frozenset[str]
     negated: bool
+    until: str | None = None
+    mode: str | None = None
+    status: str = "happened"
+    country: str | None = None
+    spot: str | None = None  # its own place, of which `place` also has those around it
+    provinces: frozenset[str] = frozenset()  # those that it lies in, or is, by name
+    wide: bool = False  # its own place is a province
     counts: frozenset[str] = frozenset()  # those of the parties that are told by their number
     number: int | None = None  # the largest of the recipients'
-    sentence: str = ""  # the telling words of its sentence, once each
+    wording: Wording = Wording()
 
 
 def facts(corpus: Corpus, event: Event) -> Facts:
     """What an event of the corpus is compared by."""
     where = event.where
+    places = _places(where)
+    day, until = _days(event.when)
     return Facts(
         id=event.id,
         report=event.report,
         type=event.type,
         quad=event.quad,
         stem=words_key(corpus.words(event, event.trigger))[:_STEM],
-        words=words_key(corpus.words(event, event.span)),
-        day=one_day(event.when),
+        day=day,
         told=corpus.day(event),
-        place=frozenset(_places(where)),
+        place=frozenset(places),
         fine=where is not None and where.precision in _FINE,
-        actors=party_keys(event.actors),
+        actors=party_keys(_doers(event)),
         recipients=party_keys(event.recipients),
         negated=event.negated,
+        until=until,
+        mode=event.mode,
+        status=event.status,
+        country=where.country if where is not None else None,
+        spot=places[0] if places else None,
+        provinces=frozenset(_provinces(where)),
+        wide=where is not None and where.precision == "province",
         counts=frozenset(key for key in party_keys((*event.actors, *event.recipients)) if _is_count(key)),
         number=max((n for key in party_keys(event.recipients) if (n := count_of(key)) is not None), default=None),
-        sentence=_telling(corpus, event),
+        wording=wording(corpus, event),
     )
 
 
-def _telling(corpus: Corpus, event: Event) -> str:
-    """The words of its sentence that tell something, kept as one string: a set of them would take ten times the memory."""
-    sentence = corpus.sentence(event, _AROUND)
-    words = (w for w in words_key(sentence).split() if w.isdecimal() or (len(w) > _SHORT and w not in _COMMON))
-    return " ".join(dict.fromkeys(words))
+def _doers(event: Event) -> Iterator[Party]:
+    """Who acts; of a visit also who comes, where it is told of the host."""
+    yield from event.actors
+    if event.mode == _VISIT:
+        yield from (p for p in event.recipients if p.actor is not None and p.actor.startswith("person:"))
+
+
+def _days(when: When | None) -> tuple[str | None, str | None]:
+    first, last = start_of(when), end_of(when)
+    if when is None or not when.start or not when.end or is_long(when) or (first or "") > (last or ""):
+        return None, None
+    return first, None if first == last else last
 
 
 def _is_count(party: str) -> bool:
@@ -96,9 +153,22 @@ def _places(where: Where | None) -> list[str]:
     """A place and all that it lies in, down to its province: a country is no place that two acts have in common."""
     out: list[str] = []
     while where is not None and where.precision != "country":
-        out.append(str(where.place_id) if where.place_id is not None else words_key(where.name).removesuffix(" province"))
+        out.append(str(where.place_id) if where.place_id is not None else _place_key(where.name))
         where = where.inside
     return out
+
+
+def _provinces(where: Where | None) -> Iterator[str]:
+    while where is not None:
+        if where.precision == "province":
+            yield _place_key(where.name)
+        if where.admin1 is not None:
+            yield _place_key(where.admin1)
+        where = where.inside
+
+
+def _place_key(name: str) -> str:
+    return words_key(name).removesuffix(" province")
 
 
 def contradict(a: Facts, b: Facts) -> bool:
@@ -106,89 +176,146 @@ def contradict(a: Facts, b: Facts) -> bool:
     return _days_differ(a, b) and _places_differ(a, b)
 
 
-def score(a: Facts, b: Facts) -> float:
-    """The points of two events by rule."""
-    return sum(r.points for r in _reasons(a, b))
-
-
-def compare(a: Facts, b: Facts) -> Judgement:
-    """The judgement of two events by rule."""
-    reasons = _reasons(a, b)
-    return by_rule(pair_of(a.id, b.id), sum(r.points for r in reasons), tuple(f"{r.says} {r.points:+g}" for r in reasons))
-
-
-def _reasons(a: Facts, b: Facts) -> list[Reason]:
-    counts = a.counts | b.counts
-    told = [
-        _act(a, b),
-        _day(a, b),
-        _place(a, b),
-        _actors(a, b, counts),
-        _side("recipients", a.recipients, b.recipients, counts),
-    ]
-    if a.report == b.report:
-        told.append(Reason("told apart in one report", -3.0))
-    if a.number and b.number and max(a.number, b.number) > _RIVALS * min(a.number, b.number):
-        told.append(Reason("numbers far apart", -1.0))
-    if a.negated != b.negated:
-        told.append(Reason("one is denied", -1.0))
-    found = [r for r in told if r is not None]
-    words = _words(a, b) if sum(r.points for r in found) > -1 else None  # else no words would make them one
-    return [*found, words] if words is not None else found
-
-
-def _words(a: Facts, b: Facts) -> Reason | None:
-    """How much of the shorter sentence's words stand in the other's."""
-    if a.report == b.report or not a.sentence or not b.sentence:
-        return None
-    one, other = frozenset(a.sentence.split()), frozenset(b.sentence.split())
-    shared = len(one & other)
-    share = shared / min(len(one), len(other))
-    retold = share >= _MOST and shared >= _MANY and a.stem == b.stem  # a sentence tells of other acts in other words
-    if retold or (a.words == b.words and " " in a.words):
-        return Reason("the same words", 2.0)
-    if share < _HARDLY:
-        return Reason("hardly a word in common", -1.0)
-    return Reason("words in common", 0.5) if share >= _SOME and shared > 1 else None
-
-
-def _act(a: Facts, b: Facts) -> Reason:
-    if a.type != b.type:
-        return Reason("another type, of one kind", -1.0) if a.quad == b.quad else Reason("another type", -3.0)
-    return Reason("the same type and word", 1.5) if a.stem == b.stem else Reason("the same type", 0.5)
-
-
 def _days_differ(a: Facts, b: Facts) -> bool:
-    return a.day is not None and b.day is not None and (apart(a.day, b.day) or 0) > 1
-
-
-def _day(a: Facts, b: Facts) -> Reason | None:
+    """Whether more than a night lies between the days of one and those of the other."""
     if a.day is None or b.day is None:
-        return None
-    if a.day == b.day:
-        return Reason("the same day", 1.0)
-    return Reason("other days", -3.0) if _days_differ(a, b) else Reason("days that follow each other", -1.0)
+        return False
+    first, second = (a, b) if a.day <= b.day else (b, a)
+    end, start = first.until or first.day or "", second.day or ""
+    return end < start and (apart(end, start) or 0) > 1
+
+
+def _days_meet(a: Facts, b: Facts) -> bool:
+    return a.day is not None and b.day is not None and a.day <= (b.until or b.day) and b.day <= (a.until or a.day)
 
 
 def _places_differ(a: Facts, b: Facts) -> bool:
     return a.fine and b.fine and not a.place & b.place
 
 
-def _place(a: Facts, b: Facts) -> Reason | None:
-    if a.place & b.place:
-        return Reason("the same place", 1.0)
-    return Reason("other places", -2.5) if _places_differ(a, b) else None
+def score(a: Facts, b: Facts) -> float:
+    """The points of two events by rule; of two that no words would make one, those without their words."""
+    points = _sum(_by_fields(a, b))
+    return points if points < DIFFERENT - _WORDS else points + _sum(_by_words(a, b))
 
 
-def _actors(a: Facts, b: Facts, counts: frozenset[str]) -> Reason | None:
-    """Who did a deed of violence may be disputed; who met, asked or signed makes the act."""
-    found = _side("actors", a.actors, b.actors, counts)
-    return found if found is None or found.points > 0 or a.type in _DISPUTED else Reason(found.says, -3.0)
+def compare(a: Facts, b: Facts) -> Judgement:
+    """The judgement of two events by rule."""
+    found = list(signs(a, b))
+    return by_rule(pair_of(a.id, b.id), _sum(found), tuple(f"{says} {much * _WEIGHTS[says]:+.2f}" for says, much in found))
 
 
-def _side(name: str, a: frozenset[str], b: frozenset[str], counts: frozenset[str]) -> Reason | None:
-    """Sides of which each names another are unlike; numbers of people are not, since tolls differ and rise, nor are names that share a word."""
-    if a & b:
-        return Reason(f"the same {name}", 1.0 if a <= b or b <= a else 0.5)
+def _sum(found: Iterable[Sign]) -> float:
+    points = 0.0
+    for says, much in found:
+        points += much * _WEIGHTS[says]
+    return points
+
+
+def signs(a: Facts, b: Facts) -> Iterator[Sign]:
+    """All that is found for and against two events' being one."""
+    yield from _by_fields(a, b)
+    yield from _by_words(a, b)
+
+
+def _by_fields(a: Facts, b: Facts) -> Iterator[Sign]:
+    yield "to begin with", 1.0
+    if a.type != b.type:
+        yield "another type, of one kind" if a.quad == b.quad else "another type", 1.0
+    if a.report == b.report:
+        yield "told apart in one report", 1.0
+    yield from _day_and_place(a, b)
+    yield from _people(a, b)
+    if a.status != b.status and not (_is_of_people(a, b) and _days_meet(a, b)):  # what was planned for a day came true on it
+        yield "one is planned, hoped for or under way", 1.0
+    if a.negated != b.negated:
+        yield "one is denied", 1.0
+    if a.mode is not None and b.mode is not None and a.mode != b.mode:
+        yield "another mode", 1.0
+    if a.wording.campaign != b.wording.campaign:
+        yield "one is a campaign", 1.0
+    if a.wording.habit != b.wording.habit:
+        yield "one tells what happens again and again", 1.0
+    if a.wording.years != b.wording.years:
+        yield "one is of another year", 1.0
+    if a.wording.means and b.wording.means and not a.wording.means & b.wording.means:
+        yield "other means", 1.0
+
+
+def _day_and_place(a: Facts, b: Facts) -> Iterator[Sign]:
+    if a.day is not None and a.day == b.day and a.until is None and b.until is None:
+        yield "the same day", 1.0
+        if a.spot is not None and a.spot == b.spot and not a.wide:
+            yield "the same place on that day", 1.0
+    elif _days_differ(a, b):
+        yield "other days", 1.0
+    elif (a.day is None or b.day is None) and (apart(a.day or a.told, b.day or b.told) or 0) > _LATER:
+        yield "told days apart, of no day", 1.0
+    if a.wide != b.wide and a.provinces & b.provinces:
+        yield "one place in the other's province", 1.0
+
+
+def _people(a: Facts, b: Facts) -> Iterator[Sign]:
+    if _are_others(a.actors, b.actors, a.counts | b.counts):
+        yield "other actors", 1.0
+        if a.type not in DISPUTED:
+            yield "other people of one meeting", 1.0
+    elif _is_of_people(a, b):
+        yield "the same people, whose act it is", 1.0
+        yield from _of_one_people(a, b)
+    if a.number and b.number:
+        if a.number == b.number >= _COUNT:
+            yield "the same number of people", 1.0
+        elif max(a.number, b.number) > _RIVALS * min(a.number, b.number):
+            yield "numbers far apart", 1.0
+
+
+def _of_one_people(a: Facts, b: Facts) -> Iterator[Sign]:
+    """Of two acts of one type by the same: what else they have in common, and what tells them apart."""
+    if a.spot == b.spot is not None:
+        yield "the same people in one place", 1.0
+    elif a.country is not None and b.country is not None and a.country != b.country:
+        yield "in other countries", 1.0
+    elif _places_differ(a, b):
+        yield "in other places", 1.0
+    if a.recipients & b.recipients:
+        yield "the same people on both sides", 1.0
+    if a.wording.numbers and b.wording.numbers and not a.wording.numbers & b.wording.numbers:
+        yield "other numbers", 1.0
+    if a.mode != b.mode and _VISIT in (a.mode, b.mode):
+        yield "one is a visit", 1.0
+    elif a.mode == _VISIT and a.wording.leaves != b.wording.leaves:
+        yield "one comes and the other goes", 1.0
+
+
+def _is_of_people(a: Facts, b: Facts) -> bool:
+    """Whether two acts are of one type that is known by who acts, and are by the same."""
+    return a.type == b.type and a.type not in DISPUTED and bool(a.actors & b.actors)
+
+
+def _are_others(a: frozenset[str], b: frozenset[str], counts: frozenset[str]) -> bool:
+    """Whether both sides name somebody, and nobody in common, not even by a word; numbers of people name nobody."""
+    if not a or not b or a & b:
+        return False
     one, other = ({word for party in side - counts for word in party.split() if word not in _HOLLOW} for side in (a, b))
-    return Reason(f"other {name}", -1.0) if one and other and not one & other else None
+    return bool(one and other and not one & other)
+
+
+def _by_words(a: Facts, b: Facts) -> Iterator[Sign]:
+    one, other = a.wording, b.wording
+    if beside := _share(one.beside, other.beside):
+        yield "the same words beside the act", beside
+    if rare := len(words_of(one.rare) & words_of(other.rare)):
+        yield "rare words in common", min(rare, _RARE)
+    if one.sentence and other.sentence:
+        if len(words_of(one.sentence) & words_of(other.sentence)) <= 1:
+            yield "hardly a word in common", 1.0
+        least, more = _RETOLD
+        if a.stem == b.stem and (retold := min(1.0, (_share(one.sentence, other.sentence) - least) / more)) > 0:
+            yield "the same act in the same words", retold
+
+
+def _share(a: str, b: str) -> float:
+    """How many of the words of the shorter stand in the other, from 0 to 1."""
+    one, other = words_of(a), words_of(b)
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0

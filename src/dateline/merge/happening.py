@@ -1,21 +1,36 @@
 """Happenings: one thing in the world each, put together from the events that tell of it, with who says what of each field."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
 
 from dateline.merge.borrowing import lender_of_event, lender_of_report, outlet
-from dateline.merge.clusters import Clusters
+from dateline.merge.clusters import Clusters, Group
 from dateline.merge.compare import facts
 from dateline.merge.corpus import Corpus
 from dateline.merge.judgement import Decided
+from dateline.merge.keys import party_key
 from dateline.merge.origins import origins
 from dateline.records import Event
-from dateline.resolve.parts import REAL, When, Where
+from dateline.resolve.parts import REAL, Party, When, Where
 
-State = Literal["announced", "confirmed", "demanded", "offered", "supposed", "took place", "denied"]
+State = Literal[
+    "announced",
+    "confirmed",
+    "demanded",
+    "offered",
+    "supposed",
+    "took place",
+    "denied",
+    "agreed",
+    "refused",
+    "moved",
+    "called off",
+    "did not take place",
+]
 
 
 class Rival(msgspec.Struct, frozen=True):
@@ -29,11 +44,16 @@ class Rival(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """What a happening was told to be, from a day on (ISO 8601, null where the report bears none), and the event that told it first."""
+    """What a happening or a plan was told to be, from a day on (ISO 8601, null where the report bears none), and the event that told it first.
+
+    `to`: the day to which a plan was moved, where that is told; `reasons`: why the event is taken to tell of the plan.
+    """
 
     day: str | None
     state: State
     event: str
+    to: str | None = None
+    reasons: tuple[str, ...] = ()
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True, tag="happening", tag_field="kind"):
@@ -63,25 +83,39 @@ def happenings(corpus: Corpus, decided: Decided | None = None) -> list[Happening
     """The happenings of a corpus, in the order of their first events' ids; `decided` is what people decided, and wins over rules."""
     clusters = Clusters(decided or {})
     clusters.add(facts(corpus, event) for event in corpus.all(Event))
+    return put_together(corpus, clusters.groups, origins(corpus.reports.values()))
+
+
+def put_together(corpus: Corpus, groups: Iterable[Group], from_where: Mapping[str, str]) -> list[Happening]:
+    """The happenings that groups of a corpus's events are; `from_where`: report → origin, of the reports of these events at least."""
+    lent = _lent(corpus, from_where)
+    return [happening(corpus, group, from_where, lent) for group in groups]
+
+
+def traced(corpus: Corpus) -> tuple[dict[str, str], dict[str, str]]:
+    """Report → its origin, and report → whose story it says that it is, where it does (or the one does that it is a copy of)."""
     from_where = origins(corpus.reports.values())
-    lent = {
-        id: lender
-        for id, origin in from_where.items()
-        if (lender := lender_of_report(corpus.reports[id]) or lender_of_report(corpus.reports[origin]))
-    }
-    return [happening(corpus, group, from_where, lent) for group in clusters.groups]
+    return from_where, _lent(corpus, from_where)
+
+
+def _lent(corpus: Corpus, from_where: Mapping[str, str]) -> dict[str, str]:
+    lenders = {id: lender_of_report(corpus.reports[id]) or lender_of_report(corpus.reports[origin]) for id, origin in from_where.items()}
+    return {id: lender for id, lender in lenders.items() if lender}
 
 
 def happening(corpus: Corpus, group: Iterable[str], from_where: Mapping[str, str], lent: Mapping[str, str]) -> Happening:
     """What the events of a group (ids) add up to; `from_where`: report → origin; `lent`: report → whose story it says that it is."""
     told = sorted((corpus.by_id[id] for id in group), key=lambda e: (corpus.day(e), e.report, e.id))
     events = [e for e in told if isinstance(e, Event)]
-    origin = _origins(corpus, events, from_where, lent)
+    origin = origins_of(corpus, events, from_where, lent)
 
-    def rivals(values: Callable[[Event], Iterable[str | None]]) -> tuple[Rival, ...]:
-        return _rivals(corpus, events, origin, values)
+    def rivals(value: Callable[[Event], str | None]) -> tuple[Rival, ...]:
+        return _rivals(corpus, events, origin, lambda e: {one: one} if (one := value(e)) else {})
 
-    types, whens, wheres = rivals(lambda e: [e.type]), rivals(lambda e: [_day(e.when)]), rivals(lambda e: [e.where.name if e.where else None])
+    def parties(side: Callable[[Event], Iterable[Party]]) -> tuple[Rival, ...]:
+        return _rivals(corpus, events, origin, lambda e: {party_key(p): p.name for p in side(e) if p.name})
+
+    types, whens, wheres = rivals(lambda e: e.type), rivals(lambda e: _day(e.when)), rivals(lambda e: e.where.name if e.where else None)
     days = [d for e in events if (d := corpus.day(e))]
     return Happening(
         id=hashlib.sha256("\n".join(sorted(e.id for e in events)).encode()).hexdigest()[:16],
@@ -92,9 +126,9 @@ def happening(corpus: Corpus, group: Iterable[str], from_where: Mapping[str, str
         types=types,
         whens=whens,
         wheres=wheres,
-        actors=rivals(lambda e: [p.name for p in e.actors]),
-        recipients=rivals(lambda e: [p.name for p in e.recipients]),
-        statuses=rivals(lambda e: [f"not {e.status}" if e.negated else e.status]),
+        actors=parties(lambda e: e.actors),
+        recipients=parties(lambda e: e.recipients),
+        statuses=rivals(lambda e: f"not {e.status}" if e.negated else e.status),
         origins=tuple(sorted(set(origin.values()))),
         history=tuple(_history(corpus, events, origin)),
         first=min(days, default=None),
@@ -102,7 +136,7 @@ def happening(corpus: Corpus, group: Iterable[str], from_where: Mapping[str, str
     )
 
 
-def _origins(corpus: Corpus, events: Iterable[Event], from_where: Mapping[str, str], lent: Mapping[str, str]) -> dict[str, str]:
+def origins_of(corpus: Corpus, events: Iterable[Event], from_where: Mapping[str, str], lent: Mapping[str, str]) -> dict[str, str]:
     """Event → its origin: from whom it says that it is taken, or its report does, else its report's origin. What a lender publishes is its own."""
     lender = {e.id: lender_of_event(corpus, e) or lent.get(e.report) for e in events}
     lenders = set(lender.values())
@@ -110,16 +144,26 @@ def _origins(corpus: Corpus, events: Iterable[Event], from_where: Mapping[str, s
     return {e.id: lender[e.id] or (own[e.id] if own[e.id] in lenders else None) or from_where[e.report] for e in events}
 
 
-def _rivals(corpus: Corpus, events: Iterable[Event], origin: Mapping[str, str], values: Callable[[Event], Iterable[str | None]]) -> tuple[Rival, ...]:
-    held: dict[str, list[Event]] = {}
+def _rivals(corpus: Corpus, events: Iterable[Event], origin: Mapping[str, str], values: Callable[[Event], Mapping[str, str]]) -> tuple[Rival, ...]:
+    """The `values` of each event: what each is known by, and how the event calls it. One that has several names is called by the most common."""
+    held: dict[str, list[tuple[str, Event]]] = {}
     for event in events:
-        for value in dict.fromkeys(v for v in values(event) if v):
-            held.setdefault(value, []).append(event)
+        for key, value in values(event).items():
+            held.setdefault(key, []).append((value, event))
     out = [
-        Rival(value, tuple(e.id for e in its), tuple(sorted({_voice(corpus, e) for e in its})), len({origin[e.id] for e in its}))
-        for value, its in held.items()
+        Rival(_common(value for value, _ in its), tuple(e.id for _, e in its), _voices(corpus, its), len({origin[e.id] for _, e in its}))
+        for its in held.values()
     ]
     return tuple(sorted(out, key=lambda r: (-r.origins, r.value)))
+
+
+def _common(values: Iterable[str]) -> str:
+    counted = Counter(values)
+    return min(counted, key=lambda value: (-counted[value], value))
+
+
+def _voices(corpus: Corpus, told: Iterable[tuple[str, Event]]) -> tuple[str, ...]:
+    return tuple(sorted({_voice(corpus, event) for _, event in told}))
 
 
 def _voice(corpus: Corpus, event: Event) -> str:

@@ -12,8 +12,8 @@ Decision = Literal["same", "different", "unsure"]
 Pair = tuple[str, str]
 Decided = Mapping[Pair, Decision]  # what people decided, by `pair_of` two records' ids
 
-SAME = 3.0  # score from which two records are taken for one
-DIFFERENT = 1.0  # score below which they are not; between the two a person should look
+SAME = 1.0  # score, as the logarithm of odds, from which two records are taken for one: almost three to one
+DIFFERENT = -1.5  # below which they are not, more than four to one against it; between the two a person should look
 
 
 def pair_of(a: str, b: str) -> Pair:
