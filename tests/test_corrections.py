@@ -22,6 +22,8 @@ from dateline.errors import DatelineError, RecordMissing, StoreError
 from dateline.faces import api
 from dateline.faces.brief import rows_of
 from dateline.faces.cli import main
+from dateline.merge.clusters import Clusters
+from dateline.merge.compare import facts
 from dateline.merge.corpus import Corpus
 from dateline.merge.corrections import Action, Correction, corrected, fitting, in_force, target_of
 from dateline.merge.happening import happenings
@@ -30,7 +32,6 @@ from dateline.records.ids import with_ids
 from dateline.span import Span
 from dateline.store import Store
 from dateline.store.schema import CORRECTION
-from dateline.text.make import make_report
 from dateline.text.report import Report
 
 TEXT = "The army shelled Homs on Monday and 12 people were killed."
@@ -427,32 +428,32 @@ def test_misuse_says_what_to_do(told: Told, store: Path, capsys: pytest.CaptureF
     assert api.corrections(store) == []
 
 
-# What changed
-
-
-def test_changes_tell_what_is_new_read_again_replaced_and_put_right(told: Told, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    first, second = told.reports
-    before, since = "2012-03-06T06:00:00+00:00", "2012-03-07T06:00:00+00:00"
-    with sqlite3.connect(store) as connection:
-        connection.execute("UPDATE report SET kept_at = ?, read_at = ?", (before, before))
-    assert not any(api.changes(store, since))
-    assert main(["changes", "--since", since, "--store", str(store)]) == 1
-    _again(store, first)
-    edited = make_report(second.text + " Nobody was told why.", ref=second.ref, published="2012-03-06", publisher="Another")
-    _again(store, edited)
-    made = api.judge(store, "reject", told.records[-1].id, author="ann")
-    assert api.changes(store, since) == ([edited], [first], [second], [made])
-    assert api.changes(store, "2012-03-07T08:00+02:00") == api.changes(store, since)
-    assert len(api.changes(store, "2012-03-06").new) == 3
-    capsys.readouterr()
-    assert main(["changes", "--since", "2012-03-07", "--store", str(store)]) == 0
+def test_pairs_of_which_nothing_decides_are_asked_with_both_sentences(
+    told: Told, store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event, _, _, other = _parts(told)
+    monkeypatch.setattr("dateline.merge.clusters.SAME", 9.0)
+    (pair,) = api.unsure_pairs(store)
+    assert set(pair.pair) == {event.id, other.id}
+    _keys(monkeypatch, "xn")
+    assert main(["judge", "--pairs", "--author", "ann", "--store", str(store)]) == 0
     out = capsys.readouterr().out
-    assert [line for line in out.splitlines() if line.startswith("#")] == [
-        "## New reports",
-        "## Read again",
-        "## Replaced by a newer version",
-        "## Put right",
-    ]
-    assert made.id[:8] in out
-    with pytest.raises(DatelineError):
-        api.changes(store, "March")
+    assert "The army shelled Homs on Monday" in out
+    assert "On Monday the army shelled Homs again" in out
+    assert "to begin with" in out
+    assert [one.action for one in in_force(api.corrections(store))] == ["split"]
+    assert api.unsure_pairs(store) == []
+    assert main(["judge", "--pairs", "--store", str(store)]) == 1
+
+
+def test_two_happenings_are_asked_of_once_however_many_tell_of_them() -> None:
+    told = Told()
+    for k, text in enumerate(["Gunmen shot at the ferry before dawn."] * 2 + ["A ferry came under fire early in the day, its captain said."] * 2):
+        told.event(told.report(text, "2012-03-05", f"house {k}"), "ASSAULT", "", "ferry", "shot" if k < 2 else "fire", when=on("2012-03-05"))
+    clusters = Clusters()
+    corpus = told.corpus()
+    clusters.add(facts(corpus, event) for event in corpus.all(Event))
+    assert sorted(map(len, clusters.groups)) == [2, 2]
+    (asked,) = clusters.unsure()
+    assert asked.decision == "unsure"
+    assert clusters.group_of[asked.left] != clusters.group_of[asked.right]

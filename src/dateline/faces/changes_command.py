@@ -8,27 +8,29 @@ _EXAMPLES = """\
 examples:
   dateline changes --since 2012-03-06
   dateline changes --since 2012-03-06T08:30+02:00
+  dateline changes --since 2012-03-06 --by published --as-of 2012-03-07      what the news of these two days made of the record
 
-The moment is one of this store, not of the news: when a report was kept or read, and a correction made. One without a zone is UTC.
+The moment is one of this store, when a report was kept or read and a correction made; with --by published, one of the news. Without a zone it is UTC.
 """
 
 
 def add_command(command: Callable[..., argparse.ArgumentParser]) -> argparse.ArgumentParser:
     """Puts the command into the command line, whose `command` (name, run, help, examples) makes one; the store is the caller's to add."""
-    about = "what is new, read again, replaced or put right since a moment"
+    about = "what is new, changed and withdrawn since a moment, in the store and in what it adds up to"
     made = command("changes", _changes, about, _EXAMPLES)
     made.add_argument("--since", required=True, metavar="MOMENT", help="a day (2012-03-06) or a moment (2012-03-06T08:30)")
+    made.add_argument("--by", choices=("kept", "published"), default="kept", help="by the store's clock, or by that of the news (default: kept)")
     return made
 
 
 def _changes(args: argparse.Namespace) -> int:
     from dateline.faces import api
-    from dateline.faces.judging import change_rows
+    from dateline.faces.changes import changed_rows
     from dateline.faces.terminal import show
 
-    found = api.changes(args.store, args.since)
-    if not any(found):
+    found = api.changes(args.store, args.since, by=args.by, as_of=args.as_of, kept=args.as_kept)
+    if not found:
         print(f"dateline: nothing has changed since {args.since}", file=sys.stderr)
         return 1
-    show(change_rows(found), sys.stdout)
+    show(changed_rows(found), sys.stdout)
     return 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from dateline.merge.moments import day_of, out_by
 from dateline.records import Record
 from dateline.span import Span
 from dateline.text.report import Report
@@ -24,11 +25,11 @@ class Corpus:
 
     @classmethod
     def of(cls, reports: Sequence[Report], records: Sequence[Record], as_of: str | None = None) -> "Corpus":
-        """All of it or, with `as_of`, what was published by that day; what bears no date is then left out."""
-        kept = {r.id: r for r in reports if as_of is None or (r.published and r.published[:10] <= as_of[:10])}
+        """Of the records those of `reports` or, with `as_of` (ISO 8601, a day or a moment), of those that were out by then."""
+        kept = {r.id: r for r in out_by(reports, as_of)}
         last = max((r.published[:10] for r in kept.values() if r.published), default=None)
         found = sorted((r for r in records if r.report in kept), key=lambda r: (kept[r.report].published or "", r.report, r.span))
-        return cls(kept, found, as_of[:10] if as_of else last)
+        return cls(kept, found, day_of(as_of) or last)
 
     @cached_property
     def _by_type(self) -> dict[type, list[Record]]:

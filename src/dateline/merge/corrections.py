@@ -16,10 +16,12 @@ from dateline.merge.judgement import Decision, Pair, pair_of
 from dateline.records import Event, Record
 from dateline.records.ids import record_id
 from dateline.span import Span
+from dateline.text.report import Report
 
 Action = Literal["accept", "reject", "edit", "add", "merge", "split", "undo"]
 R = TypeVar("R", bound=msgspec.Struct)
 
+REPORT = "report"  # the kind of a target that is a whole report
 _FIXED = frozenset(("id", "report"))
 _REFERENCES = ("part_of", "supersedes", "event")  # fields with the id of another record; `holds` has several
 _HALF = 0.5  # of the longer of two spans, which both must share to be of one record
@@ -83,6 +85,17 @@ def in_force(corrections: Iterable[Correction]) -> list[Correction]:
     return out[::-1]
 
 
+def target_of_report(report: Report) -> Target:
+    """What a correction of a whole report is held to."""
+    return Target(report.id, report.id, REPORT, Span(0, len(report.text)))
+
+
+def rejected_reports(valid: Iterable[Correction]) -> frozenset[str]:
+    """Ids of the reports that people rejected whole, by the corrections in force."""
+    verdicts = {target.report: one.action for one in valid for target in one.targets if target.kind == REPORT}
+    return frozenset(id for id, verdict in verdicts.items() if verdict == "reject")
+
+
 def fitting(type_: type[Any], field: str, text: str) -> str:
     """The JSON text of `text` as a value of a kind's field: read as JSON or, where that does not fit, as plain words.
 
@@ -115,8 +128,10 @@ def corrected(records: Sequence[Record], corrections: Iterable[Correction]) -> C
     valid = in_force(corrections)
     if not valid:
         return Corrected(list(records), {}, frozenset(), [])
-    work = _Work(records, valid)
-    for one in valid:
+    rejected = rejected_reports(valid)
+    left = [one for one in valid if not any(target.kind == REPORT or target.report in rejected for target in one.targets)]
+    work = _Work([r for r in records if r.report not in rejected] if rejected else records, left)
+    for one in left:
         work.lay(one)
     return work.done()
 

@@ -2,5 +2,6 @@
 
 from dateline.store.search import Hit
 from dateline.store.store import Changes, Entry, Store
+from dateline.store.view import View
 
-__all__ = ["Changes", "Entry", "Hit", "Store"]
+__all__ = ["Changes", "Entry", "Hit", "Store", "View"]

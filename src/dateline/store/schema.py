@@ -44,10 +44,6 @@ class Column:
     boolean: bool
     default: Any
 
-    @cached_property
-    def _decoder(self) -> msgspec.json.Decoder[Any]:
-        return msgspec.json.Decoder(self.type)
-
     @property
     def ddl(self) -> str:
         """The column as CREATE TABLE spells it."""
@@ -68,25 +64,17 @@ class Column:
         """A field's value as SQLite keeps it."""
         if value is None:
             return None
-        return _json(value) if self.nested else scalar(value)
+        return to_json(value) if self.nested else scalar(value)
 
     def unpack(self, value: Any) -> Any:
         """The field's value from what SQLite keeps."""
         if value is None:
             return None if self.nullable else self.default
         if self.nested:
-            return self._from_json(value)
+            return from_json(value, self.type)
         if isinstance(value, bytes):
             return int(value) if self.sql == "INTEGER" else value.decode("utf-8", "surrogatepass")
         return bool(value) if self.boolean else value
-
-    def _from_json(self, value: str) -> Any:
-        try:
-            return self._decoder.decode(value)
-        except msgspec.ValidationError:
-            raise
-        except msgspec.DecodeError:  # half a surrogate pair, which msgspec refuses
-            return msgspec.convert(json.loads(value), self.type)
 
 
 def scalar(value: str | int | float | None) -> str | bytes | int | float | None:
@@ -98,11 +86,27 @@ def scalar(value: str | int | float | None) -> str | bytes | int | float | None:
     return value
 
 
-def _json(value: Any) -> str:
+def to_json(value: Any) -> str:
+    """A nested value as JSON text, on one line."""
     try:
         return msgspec.json.encode(value).decode()
     except UnicodeEncodeError:
         return json.dumps(msgspec.to_builtins(value), separators=(",", ":"))
+
+
+def from_json(text: str, type_: Any) -> Any:
+    """The value of `to_json`. Raises msgspec.ValidationError where it is none of the type."""
+    try:
+        return _decoder(type_).decode(text)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:  # half a surrogate pair, which msgspec refuses
+        return msgspec.convert(json.loads(text), type_)
+
+
+@cache
+def _decoder(type_: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(type_)
 
 
 def _text(value: str) -> str | bytes:
@@ -191,10 +195,17 @@ REPORT = Table(
     Report,
     own=("number INTEGER PRIMARY KEY", "reader TEXT NOT NULL", "kept_at TEXT NOT NULL", "read_at TEXT NOT NULL"),
     unique=("id",),
-    indexed=("ref",),
+    indexed=("ref", "url"),
 )
-ISSUE = Table("issue", Issue, own=("number INTEGER PRIMARY KEY", "report TEXT"), indexed=("report", "subject"))
-CORRECTION = Table("correction", Correction, own=("number INTEGER PRIMARY KEY",), unique=("id",))  # rows are only ever added
+# Told from kept_at until ended_at, if that has come.
+ISSUE = Table(
+    "issue",
+    Issue,
+    own=("number INTEGER PRIMARY KEY", "report TEXT", "kept_at TEXT NOT NULL DEFAULT ''", "ended_at TEXT"),
+    indexed=("report", "subject"),
+)
+# Rows are only ever added.
+CORRECTION = Table("correction", Correction, own=("number INTEGER PRIMARY KEY", "kept_at TEXT NOT NULL DEFAULT ''"), unique=("id",))
 
 
 def kind_table(type_: type[Any]) -> Table[Any]:

@@ -18,7 +18,7 @@ SNIPPET = 240
 # Code points on each side of a record that count as its sentence where no stop comes first.
 _AROUND = 300
 # What a search passes by: see versions.py.
-_REPLACED = "(SELECT number FROM replaced)"
+REPLACED = "(SELECT number FROM replaced WHERE until IS NULL)"
 # Matches told of one report; a common word in a book-long text has thousands.
 _TOLD = 200
 
@@ -46,23 +46,36 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     score: float = 0.0
 
 
-def ranked_reports(connection: sqlite3.Connection, wanted: list[Phrase], limit: int) -> list[tuple[int, float]]:
-    """Numbers and scores of the reports that bear every phrase, best first."""
+def ranked_reports(connection: sqlite3.Connection, wanted: list[Phrase], limit: int, passed_by: Iterable[int]) -> list[tuple[int, float]]:
+    """Numbers and scores of the reports that bear every phrase, best first, but those `passed_by`."""
     sql = f"""
         SELECT rowid, bm25(report_words, {_WEIGHTS}) AS score FROM report_words
-        WHERE report_words MATCH ? AND rowid NOT IN {_REPLACED} ORDER BY score, rowid LIMIT ?
+        WHERE report_words MATCH ? AND rowid NOT IN (SELECT value FROM json_each(?)) ORDER BY score, rowid LIMIT ?
     """
-    return [(number, -score) for number, score in connection.execute(sql, (expression(wanted), limit))]
+    return [(number, -score) for number, score in connection.execute(sql, (expression(wanted), _listed(passed_by), limit))]
 
 
-def ranked_records(connection: sqlite3.Connection, wanted: list[Phrase], kind: str, limit: int) -> list[tuple[int, float]]:
-    """Numbers and scores of the records of one kind whose sentence bears every phrase, best first."""
+def ranked_records(
+    connection: sqlite3.Connection, wanted: list[Phrase], kind: str, limit: int, passed_by: Iterable[int], rejected: Iterable[int]
+) -> list[tuple[int, float]]:
+    """Numbers and scores of the records of one kind whose sentence bears every phrase, best first; not `rejected` ones, nor those `passed_by`."""
     sql = f"""
         SELECT rowid, bm25(record_words, 0.0, 1.0) AS score FROM record_words
-        WHERE record_words MATCH ? AND rowid >> {POSITIONS} NOT IN {_REPLACED} ORDER BY score, rowid LIMIT ?
+        WHERE record_words MATCH ? AND rowid >> {POSITIONS} NOT IN (SELECT value FROM json_each(?))
+        AND rowid NOT IN (SELECT value FROM json_each(?)) ORDER BY score, rowid LIMIT ?
     """
     asked = f'kind : "{kind}" AND words : ({expression(wanted)})'
-    return [(number, -score) for number, score in connection.execute(sql, (asked, limit))]
+    return [(number, -score) for number, score in connection.execute(sql, (asked, _listed(passed_by), _listed(rejected), limit))]
+
+
+def bears(report: Report, span: Span, wanted: list[Phrase]) -> bool:
+    """Whether the sentence that a record of `report` rests on bears every phrase."""
+    sentence = _sentence(report, span)
+    return len({m.phrase for m in matches(tokens(report.text, sentence.start, sentence.end), wanted)}) == len(wanted)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return msgspec.json.encode(sorted(numbers)).decode()
 
 
 def report_hit(report: Report, wanted: list[Phrase], score: float, records: Iterable[tuple[str, Span]]) -> Hit:

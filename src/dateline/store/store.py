@@ -4,7 +4,7 @@ import heapq
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -14,14 +14,16 @@ import msgspec
 
 from dateline.errors import RecordMissing, StoreError
 from dateline.issues import Issue, printable
-from dateline.merge.corrections import Corrected, Correction, corrected, in_force
+from dateline.merge.corrections import Corrected, Correction
 from dateline.records import Record
 from dateline.span import Span
-from dateline.store import search
+from dateline.store import past, search
+from dateline.store.groups import Grouped, Groups
 from dateline.store.opening import columns, connect, guard, transaction
 from dateline.store.schema import CORRECTION, ISSUE, POSITIONS, REPORT, Column, Table, all_tables, kind_tables, scalar
 from dateline.store.search import Hit
-from dateline.store.versions import has_name, is_version
+from dateline.store.versions import BY_NOTICE, CURRENT, Versions
+from dateline.store.view import View
 from dateline.store.words import FOLDING, phrases
 from dateline.text.report import Report
 
@@ -29,9 +31,8 @@ R = TypeVar("R", bound=Record)
 
 # Candidates that an ambiguous id's message names.
 _NAMED = 5
-# Reports of one ref that a report may be a version of; a ref that many share names none of them.
-_OF_ONE_REF = 20
-_CURRENT = "number NOT IN (SELECT number FROM replaced)"
+_LATER = "9999"  # than any moment
+_REPLACED_SINCE = "SELECT number FROM replaced WHERE since BETWEEN ?1 AND ?2 AND (until IS NULL OR until > ?2)"
 
 
 class Entry(NamedTuple):
@@ -43,11 +44,13 @@ class Entry(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What a store was told since a moment. `replaced` are reports of which another version was first kept since."""
+    """What a store was told since a moment. Of the reports that were kept before, `replaced` are those in place of which another version counts,
+    and `withdrawn` those of which a notice says that they no longer stand."""
 
     new: list[Report]
     read_again: list[Report]
     replaced: list[Report]
+    withdrawn: list[Report]
     corrections: list[Correction]
 
 
@@ -55,16 +58,21 @@ class Store:
     """An open store. Use `Store.open`; close it, or use it in `with`. One thread a Store: open another for another thread.
 
     Every verb raises StoreError, saying what to do, where the file cannot be read or written. What iterators give is one state of the store.
-    A report that was edited and read again is kept beside its older version (the same `ref`, most of the same words); only the version that was
-    given last counts as what the store says, unless `all_versions` are asked for.
+    A report that was edited and read again is kept beside its older version (the same address, most of the same words); only the version that was
+    given last counts as what the store says, unless `all_versions` are asked for. Nothing that was kept is ever overwritten: `view` gives what the
+    store held at a moment.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, read_only: bool) -> None:
         self.path, self.read_only, self._connection = path, read_only, connection
+        self._moment: str | None = None  # of the transaction that is open
+        self._versions = Versions(connection, self._report_at)
         with guard(path):
             self._columns = {table.name: self._present(table) for table in all_tables()}
+            self._groups = Groups(self, connection)
             if not read_only:
                 self._fold_anew()
+                self._groups.begin()
 
     @classmethod
     def open(cls, path: str | PathLike[str], *, read_only: bool = False, wait: float = 10.0) -> Self:
@@ -91,7 +99,7 @@ class Store:
         """Whether the report is kept as this version of the reader read it, with the same date and whole, so that it need not be read again."""
         sql = """
             SELECT 1 FROM report WHERE id = ? AND reader = ? AND published IS ?
-            AND NOT EXISTS (SELECT 1 FROM issue WHERE issue.report = report.id AND issue.stage = 'extract')
+            AND NOT EXISTS (SELECT 1 FROM issue WHERE issue.report = report.id AND issue.stage = 'extract' AND issue.ended_at IS NULL)
         """
         with guard(self.path):
             return self._one(sql, report.id, reader, report.published) is not None
@@ -108,18 +116,18 @@ class Store:
         """Says that reports which are kept were given again: each counts from now on, in place of other versions of it."""
         given = list(reports)
         with guard(self.path):
-            if not any(self._is_replaced(report) for report in given):
+            if not any(self._versions.is_replaced(report) for report in given):
                 return
         with self._writing():
             for report in given:
-                if self._is_replaced(report):
-                    self._connection.execute("UPDATE report SET ref = ? WHERE id = ?", (scalar(report.ref), report.id))
-                    self._make_current(report)
+                if self._versions.is_replaced(report):
+                    self._rename(report)
+                    self._versions.let_count(report, self._now())
 
     def add(self, report: Report, records: Sequence[Record], issues: Sequence[Issue] = (), *, reader: str = "") -> bool:
         """Keeps a report with all that was found in it, in one transaction; when this returns, it is on the disk.
 
-        False, and nothing changes, if the store `has` the report; what another version of the `reader` found is replaced.
+        False, and nothing changes, if the store `has` the report; what another version of the `reader` found is set aside.
         Raises ValueError for a record without an id or of another report.
         """
         return self.add_many([Entry(report, records, issues)], reader=reader)[0]
@@ -130,8 +138,7 @@ class Store:
         for entry in batch:
             _check(entry)
         with self._writing():
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            return [self._put(entry, reader, now) for entry in batch]
+            return [self._put(entry, reader) for entry in batch]
 
     def note(self, issues: Iterable[Issue]) -> None:
         """Keeps issues of what gave no report (a file that could not be decoded), in place of what was kept of the same subjects.
@@ -143,22 +150,24 @@ class Store:
             fresh.setdefault(issue.subject, {})[issue] = None
         with self._writing():
             for subject, told in fresh.items():
-                if list(self._issues("report IS NULL AND subject = ?", subject)) != list(told):
-                    self._connection.execute("DELETE FROM issue WHERE report IS NULL AND subject = ?", (subject,))
+                if list(self._issues("report IS NULL AND ended_at IS NULL AND subject = ?", subject)) != list(told):
+                    self._end_issues("report IS NULL AND subject = ?", subject)
                     self._insert_issues(None, told)
 
     def correct(self, *corrections: Correction) -> None:
         """Keeps what people put right, all or nothing; what was read stays as it is. Nothing that was kept of theirs is ever changed."""
         with self._writing():
-            self._connection.executemany(CORRECTION.insert(()), [CORRECTION.pack(one) for one in corrections])
+            self._connection.executemany(CORRECTION.insert(("kept_at",)), [(self._now(), *CORRECTION.pack(one)) for one in corrections])
 
-    def _put(self, entry: Entry, reader: str, now: str) -> bool:
+    def _put(self, entry: Entry, reader: str) -> bool:
         report = entry.report
         if self.has(report, reader):
             return False
+        now = self._now()
         before = self._one("SELECT number, kept_at FROM report WHERE id = ?", report.id)
         number, kept_at = before or (None, now)
         if before:
+            self._set_aside(before[0], Entry(report, _distinct(entry.records)[0]))
             self._drop(before[0])
         cursor = self._connection.execute(
             REPORT.insert(("number", "reader", "kept_at", "read_at")), (number, reader, kept_at, now, *REPORT.pack(report))
@@ -166,35 +175,41 @@ class Store:
         number = cast(int, cursor.lastrowid)
         records, doubles = _distinct(entry.records)
         self._insert_records(number, records)
-        self._connection.execute("DELETE FROM issue WHERE report IS NULL AND subject = ?", (printable(report.ref),))
+        self._end_issues("report IS NULL AND subject = ?", printable(report.ref))
         self._insert_issues(report.id, [*entry.issues, *doubles])
         numbered = ((_number(number, i), _kind(r), r.span) for i, r in enumerate(records))
         search.index(self._connection, number, report, numbered)
-        self._make_current(report)
+        self._versions.let_count(report, self._now())
         return True
 
-    def _is_replaced(self, report: Report) -> bool:
-        return self._one(f"SELECT 1 FROM report WHERE id = ? AND NOT {_CURRENT}", report.id) is not None
+    def _rename(self, report: Report) -> None:
+        """Lets a kept report be called as it was given last."""
+        (number,) = self._one("SELECT number FROM report WHERE id = ?", report.id)
+        if self._report_at(number).ref != report.ref:
+            self._set_aside(number)
+            self._connection.execute("UPDATE report SET ref = ?, read_at = ? WHERE number = ?", (scalar(report.ref), self._now(), number))
 
-    def _make_current(self, report: Report) -> None:
-        """Lets a kept report count, and other versions of it no longer."""
-        self._connection.execute("DELETE FROM replaced WHERE number = (SELECT number FROM report WHERE id = ?)", (report.id,))
-        if not has_name(report.ref):
-            return
-        where = f"ref = ? AND id != ? AND {_CURRENT} ORDER BY number DESC LIMIT {_OF_ONE_REF}"
-        for (number,) in self._connection.execute(f"SELECT number FROM report WHERE {where}", (scalar(report.ref), report.id)).fetchall():
-            if is_version(report, self._report_at(number)):
-                self._connection.execute("INSERT INTO replaced VALUES (?)", (number,))
+    def _set_aside(self, number: int, following: Entry | None = None) -> None:
+        """Keeps what was read of a report, before another reading takes its place; of one that says the same, no more than that it was made."""
+        report = self._report_at(number)
+        records = list(self.records(report=report.id))
+        same = following is not None and (report, records) == (following.report, list(following.records))
+        packed = None if same else past.pack(report, records)
+        sql = "INSERT INTO past SELECT number, reader, published, read_at, ?, ? FROM report WHERE number = ?"
+        self._connection.execute(sql, (self._now(), packed, number))
 
     def _drop(self, number: int) -> None:
-        """Takes out a report and all that hangs on it, inside the caller's transaction."""
+        """Takes out a reading and all that hangs on it, inside the caller's transaction."""
         report = self._report_at(number)
         search.unindex(self._connection, number, report, self._spans_of(number))
         for name in kind_tables():
             self._connection.execute(f'DELETE FROM "{name}" WHERE number >= ? AND number < ?', _range(number))
-        self._connection.execute("DELETE FROM issue WHERE report = ?", (report.id,))
-        self._connection.execute("DELETE FROM replaced WHERE number = ?", (number,))
+        self._end_issues("report = ?", report.id)
         self._connection.execute("DELETE FROM report WHERE number = ?", (number,))
+
+    def _end_issues(self, where: str, value: str) -> None:
+        sql = f"UPDATE issue SET ended_at = ? WHERE ended_at IS NULL AND {where}"
+        self._connection.execute(sql, (self._now(), scalar(value)))
 
     def _insert_records(self, number: int, records: Sequence[Record]) -> None:
         rows: dict[str, list[list[Any]]] = {}
@@ -205,7 +220,7 @@ class Store:
             self._connection.executemany(kind_tables()[kind].insert(("number",)), packed)
 
     def _insert_issues(self, report: str | None, issues: Iterable[Issue]) -> None:
-        self._connection.executemany(ISSUE.insert(("report",)), ([report, *ISSUE.pack(issue)] for issue in issues))
+        self._connection.executemany(ISSUE.insert(("report", "kept_at")), ([report, self._now(), *ISSUE.pack(issue)] for issue in issues))
 
     def _fold_anew(self) -> None:
         """Makes the full-text indexes anew where another folding made them."""
@@ -218,14 +233,51 @@ class Store:
                 search.index(self._connection, number, self._report_at(number), self._spans_of(number))
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('folding', ?)", (str(FOLDING),))
 
+    def group_anew(self) -> None:
+        """Groups all events that tell of one thing, where other rules than today's did: `grouped` gives nothing until then. May take minutes."""
+        with guard(self.path):
+            self._groups.make_anew()
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
         if self.read_only:
             raise StoreError(f"the store {self.path} was opened for reading only: open it for writing")
         with guard(self.path), transaction(self._connection):
+            self._moment = None
             yield
+            self._groups.bring_up_to_date()
+
+    def _now(self) -> str:
+        """The moment of the open transaction, the same all through it, and later than that of any before it even where the clock was set back."""
+        if self._moment is None:
+            last, clock = self.moment, datetime.now(UTC)
+            if last is not None and datetime.fromisoformat(last) >= clock:
+                clock = datetime.fromisoformat(last) + timedelta(microseconds=1)
+            self._moment = clock.isoformat(timespec="microseconds")
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('moment', ?)", (self._moment,))
+        return self._moment
 
     # Reading
+
+    @property
+    def moment(self) -> str | None:
+        """When the store last changed (ISO 8601, UTC); null for one that is empty, or was last written by an older version."""
+        with guard(self.path):
+            row = self._one("SELECT value FROM meta WHERE key = 'moment'")
+        return str(row[0]) if row else None
+
+    def view(self, as_of: str | None = None, kept: str | None = None) -> View:
+        """What the store says, or said: of the news that was out at `as_of`, by what it held and people had put right at `kept`.
+
+        Both are ISO 8601, days or moments, a day being its end; without them, now. Ask within `snapshot`, so that all is of one state.
+        """
+        return View(self, self._connection, as_of, kept)
+
+    def grouped(self, since: str | None = None, until: str | None = None, type: str | None = None) -> Grouped | None:
+        """What is kept of which events tell of one thing: the groups of which an event is of the `type`, and one was, or is told, on one of the days
+        `since` to `until` (ISO 8601). None where other rules than today's made them."""
+        with guard(self.path), self._one_state():
+            return self._groups.told(since, until, type)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -239,7 +291,7 @@ class Store:
 
     def reports(self, *, since: str | None = None, all_versions: bool = False) -> Iterator[Report]:
         """Every report in the order first kept; `since` (ISO 8601, UTC, as "2012-03-05T06:00:00+00:00") leaves out those first kept before it."""
-        where = "1" if all_versions else _CURRENT
+        where = "1" if all_versions else CURRENT
         shown = self._columns["report"]
         for _, *row in self._rows(REPORT, shown, f"{where} AND kept_at >= ?", (since or "",)):
             yield REPORT.unpack(shown, row)
@@ -286,38 +338,46 @@ class Store:
             where.append("number >= ? AND number < ?")
             values += _range(row[0])
         elif not all_versions:
-            where.append(f"number >> {POSITIONS} NOT IN (SELECT number FROM replaced)")
+            where.append(f"number >> {POSITIONS} NOT IN {search.REPLACED}")
         return self._merged(tables, " AND ".join(where), values)
 
     def issues(self, report: str | None = None) -> Iterator[Issue]:
         """What could not be read, in the order it was kept; of one `report` (its id, of any version) if given."""
-        current = f"report IS NULL OR report IN (SELECT id FROM report WHERE {_CURRENT})"
+        current = f"ended_at IS NULL AND (report IS NULL OR report IN (SELECT id FROM report WHERE {CURRENT}))"
         with guard(self.path):
-            yield from self._issues("report = ?", report) if report is not None else self._issues(current)
+            yield from self._issues("ended_at IS NULL AND report = ?", report) if report is not None else self._issues(current)
 
-    def corrections(self) -> list[Correction]:
-        """All that people put right, undone or not, in the order in which they did."""
+    def issues_at(self, moment: str) -> list[tuple[str | None, Issue]]:
+        """What was told at a moment that it could not be read, of any version of a report, with the report's id (null where none came of it)."""
+        shown = self._columns[ISSUE.name]
+        names = ", ".join(f'"{c.name}"' for c in shown)
+        sql = f"SELECT report, {names} FROM issue WHERE kept_at <= ?1 AND (ended_at IS NULL OR ended_at > ?1) ORDER BY number"
+        with guard(self.path):
+            return [(report, ISSUE.unpack(shown, row)) for report, *row in self._connection.execute(sql, (moment,))]
+
+    def corrections(self, *, since: str = "", until: str | None = None) -> list[Correction]:
+        """All that people put right, undone or not, in the order in which they did: kept from `since` on, no later than `until` (as in `moment`)."""
         shown = self._columns[CORRECTION.name]
-        return [CORRECTION.unpack(shown, row) for _, *row in self._rows(CORRECTION, shown, "1", ())] if shown else []
+        where, values = ("kept_at >= ?", [since]) if until is None else ("kept_at >= ? AND kept_at <= ?", [since, until])
+        return [CORRECTION.unpack(shown, row) for _, *row in self._rows(CORRECTION, shown, where, values)] if shown else []
 
     def corrected(self, report: str | None = None) -> Corrected:
         """The records as people left them, of one `report` (its id, of any version) if given; `records` gives what the reader found."""
         with guard(self.path), self._one_state():
-            made = in_force(self.corrections())
-            if report is not None:
-                made = [one for one in made if any(target.report == report for target in one.targets)]
-            return corrected(list(self.records(report=report)), made)
+            now = self.view()
+            return now.corrected if report is None else now.of(report)
 
-    def changes(self, since: str) -> Changes:
-        """What came in since a moment (ISO 8601, UTC, whole seconds, as "2012-03-05T06:00:00+00:00"), in the order first kept."""
-        newer = "SELECT ref FROM report WHERE kept_at >= ?"
+    def changes(self, since: str, until: str | None = None) -> Changes:
+        """What came in from a moment on, and no later than `until` (as in `moment`), in the order first kept."""
+        span = (since, until or _LATER)
+        read_again = "read_at BETWEEN ?1 AND ?2 OR number IN (SELECT number FROM past WHERE ended_at BETWEEN ?1 AND ?2)"
         with guard(self.path), self._one_state():
-            made = [one for one in self.corrections() if one.at >= since]
             return Changes(
-                self._reports("kept_at >= ?", since),
-                self._reports("read_at >= ? AND kept_at < ?", since, since),
-                self._reports(f"NOT {_CURRENT} AND ref IN ({newer}) AND kept_at < ?", since, since),
-                made,
+                self._reports("kept_at BETWEEN ?1 AND ?2", *span),
+                self._reports(f"kept_at < ?1 AND ({read_again})", *span),
+                self._reports(f"kept_at < ?1 AND number IN ({_REPLACED_SINCE} AND NOT {BY_NOTICE})", *span),
+                self._reports(f"kept_at < ?1 AND number IN ({_REPLACED_SINCE} AND {BY_NOTICE})", *span),
+                self.corrections(since=since, until=until),
             )
 
     def counts(self) -> dict[str, int]:
@@ -326,10 +386,11 @@ class Store:
         with guard(self.path):
             return {name: self._one(f'SELECT count(*) FROM "{name}"')[0] if self._columns[name] else 0 for name in names}
 
-    def find(self, words: str, limit: int = 20, kind: str | None = None) -> list[Hit]:
-        """Reports that bear every one of `words`, best first; of a `kind` of record, those whose sentence does.
+    def find(self, words: str, limit: int = 20, kind: str | None = None, *, view: View | None = None) -> list[Hit]:
+        """Reports that bear every one of `words`, best first; of a `kind` of record, those whose sentence does. What people rejected is not found.
 
-        Plain words in any script; quotation marks make a phrase; no other character is special. Raises ValueError for an unknown kind.
+        Plain words in any script; quotation marks make a phrase; no other character is special. `view`: what it holds, else what counts now.
+        Records of readings that are past come last, since their words are not weighed. Raises ValueError for an unknown kind.
         """
         if kind == REPORT.name:
             kind = None
@@ -339,19 +400,33 @@ class Store:
         if not wanted or limit <= 0:
             return []
         with guard(self.path), self._one_state():
+            view = view or self.view()
+            passed_by = view.passed_by()
             if kind is not None:
-                return [self._record_hit(kind, n, wanted, score) for n, score in search.ranked_records(self._connection, wanted, kind, limit)]
-            return [self._report_hit(n, wanted, score) for n, score in search.ranked_reports(self._connection, wanted, limit)]
+                return self._record_hits(view, kind, wanted, limit, passed_by)
+            ranked = search.ranked_reports(self._connection, wanted, limit, passed_by)
+            return [self._report_hit(view, n, wanted, score) for n, score in ranked]
 
-    def _report_hit(self, number: int, wanted: list[tuple[str, ...]], score: float) -> Hit:
-        low, high = _range(number)
-        asked = " UNION ALL ".join(f'SELECT number, id, span FROM "{t.name}" WHERE number >= {low} AND number < {high}' for t in self._kept_kinds())
-        rows = self._connection.execute(f"{asked} ORDER BY 1") if asked else ()
-        return search.report_hit(self._report_at(number), wanted, score, ((name, _span(span)) for _, name, span in rows))
+    def _report_hit(self, view: View, number: int, wanted: list[tuple[str, ...]], score: float) -> Hit:
+        report = view.as_read(self._report_at(number))
+        return search.report_hit(report, wanted, score, ((r.id, r.span) for r in view.of(report.id).records))
 
-    def _record_hit(self, kind: str, number: int, wanted: list[tuple[str, ...]], score: float) -> Hit:
+    def _record_hits(self, view: View, kind: str, wanted: list[tuple[str, ...]], limit: int, passed_by: set[int]) -> list[Hit]:
+        rejected, otherwise = view.rejected(), view.read_otherwise()
+        rows = {self._one(f'SELECT number FROM "{kind}" WHERE id = ?', id) for id in rejected}
+        ranked = search.ranked_records(self._connection, wanted, kind, limit, passed_by | otherwise.keys(), {row[0] for row in rows if row})
+        hits = [self._record_hit(view, kind, n, wanted, score) for n, score in ranked]
+        if otherwise:
+            bearing = {n for n, _ in search.ranked_reports(self._connection, wanted, len(otherwise) + len(passed_by) + limit, passed_by)}
+            for n in sorted(bearing & otherwise.keys()):
+                report = view.as_read(self._report_at(n))
+                past_ones = (r for r in view.read_of(report.id) if _kind(r) == kind and r.id not in rejected)
+                hits += [search.record_hit(report, kind, r.id, r.span, wanted, 0.0) for r in past_ones if search.bears(report, r.span, wanted)]
+        return hits[:limit]
+
+    def _record_hit(self, view: View, kind: str, number: int, wanted: list[tuple[str, ...]], score: float) -> Hit:
         name, span = self._one(f'SELECT id, span FROM "{kind}" WHERE number = ?', number)
-        return search.record_hit(self._report_at(number >> POSITIONS), kind, name, _span(span), wanted, score)
+        return search.record_hit(view.as_read(self._report_at(number >> POSITIONS)), kind, name, _span(span), wanted, score)
 
     @contextmanager
     def _one_state(self) -> Iterator[None]:
@@ -441,7 +516,7 @@ class Store:
 
     def _of_ref(self, ref: str) -> list[tuple[str, Table[Any], int]]:
         """The reports that are called `ref`, without older versions."""
-        sql = f"SELECT id, number FROM report WHERE ref = ? AND {_CURRENT} ORDER BY number LIMIT ?"
+        sql = f"SELECT id, number FROM report WHERE ref = ? AND {CURRENT} ORDER BY number LIMIT ?"
         return [(id, REPORT, n) for id, n in self._connection.execute(sql, (ref, _NAMED + 1))]
 
     def _kept_kinds(self) -> list[Table[Record]]:

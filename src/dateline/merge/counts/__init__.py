@@ -2,7 +2,7 @@
 
 from dateline.merge.counts.arithmetic import Flag, flags
 from dateline.merge.counts.compare import Comparison, Relation, compare
-from dateline.merge.counts.courses import Course, Courses, Wanted, courses, day_of, place_of
+from dateline.merge.counts.courses import Course, Courses, Wanted, all_courses, courses, day_of, place_of
 from dateline.merge.counts.grouping import WHATS, Counts, Series, counts, distinct, rival_totals, rivals
 from dateline.merge.counts.numbers import bounds_of, can_both_hold, size_of
 from dateline.merge.counts.sources import source_of
@@ -17,6 +17,7 @@ __all__ = [
     "Relation",
     "Series",
     "Wanted",
+    "all_courses",
     "bounds_of",
     "can_both_hold",
     "compare",

@@ -12,7 +12,7 @@ from dateline.merge.counts.sources import source_of
 from dateline.merge.counts.times import days_lie, days_of, is_of_crisis, is_total
 from dateline.merge.counts.victims import victims_lie
 from dateline.merge.days import apart, one_day
-from dateline.merge.same import party_key
+from dateline.merge.keys import party_key
 from dateline.records import Figure
 from dateline.resolve.parts import Party
 

@@ -1,6 +1,6 @@
 """What each source says of one scope over time: the course of a count, and the flags that concern it."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,15 +47,24 @@ class Courses:
 
 def courses(corpus: Corpus, wanted: Wanted) -> Courses:
     """The figures of `corpus` that are `wanted`, as a course for each scope and source."""
-    kept: dict[Hashable, list[Figure]] = {}
-    for f in _wanted(corpus, wanted):
-        kept.setdefault((_scope(corpus, f), source_of(corpus, f)[0]), []).append(f)
-    found = [Course(source_of(corpus, its[0])[1], is_total(its[0]), tuple(sorted(its, key=lambda f: day_of(corpus, f)))) for its in kept.values()]
+    found = _courses(corpus, _wanted(corpus, wanted))
     totals = sorted((c for c in found if c.total), key=lambda c: (day_of(corpus, c.figures[-1]), len(c.figures)), reverse=True)
     others = sorted((c for c in found if not c.total), key=lambda c: day_of(corpus, c.figures[0]))
-    ids = {f.id for its in kept.values() for f in its}
+    ids = {f.id for course in found for f in course.figures}
     concerned = tuple(flag for flag in flags(corpus) if any(f.id in ids for f in flag.figures))
     return Courses(wanted, (*totals, *others), concerned)
+
+
+def all_courses(corpus: Corpus) -> list[Course]:
+    """Every figure of `corpus`, as a course for each `what`, scope and source, in the order of their first figures."""
+    return _courses(corpus, corpus.all(Figure))
+
+
+def _courses(corpus: Corpus, figures: Iterable[Figure]) -> list[Course]:
+    kept: dict[Hashable, list[Figure]] = {}
+    for f in figures:
+        kept.setdefault((f.what, _scope(corpus, f), source_of(corpus, f)[0]), []).append(f)
+    return [Course(source_of(corpus, its[0])[1], is_total(its[0]), tuple(sorted(its, key=lambda f: day_of(corpus, f)))) for its in kept.values()]
 
 
 def day_of(corpus: Corpus, f: Figure) -> str:

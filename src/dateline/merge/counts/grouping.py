@@ -13,7 +13,7 @@ from dateline.merge.counts.times import days_of
 from dateline.merge.counts.victims import kind_of
 from dateline.merge.counts.words import PEOPLE
 from dateline.merge.days import apart, end_of, one_day, shifted
-from dateline.merge.same import words_key
+from dateline.merge.keys import words_key
 from dateline.records import Figure
 
 WHATS = ("killed", "wounded", "missing", "detained", "displaced", "in_need", "evacuated", "besieged", "hostages")

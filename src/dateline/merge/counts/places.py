@@ -5,7 +5,7 @@ from functools import lru_cache
 from dateline.knowledge import countries, places
 from dateline.knowledge.gazetteer import Place
 from dateline.merge.counts.lying import Lying
-from dateline.merge.same import words_key
+from dateline.merge.keys import words_key
 from dateline.resolve.parts import Where
 
 

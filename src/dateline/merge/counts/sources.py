@@ -1,7 +1,7 @@
 """Who gives a figure, and for whom a person speaks."""
 
 from dateline.merge.corpus import Corpus
-from dateline.merge.same import party_key
+from dateline.merge.keys import party_key
 from dateline.records import Figure, Role
 from dateline.resolve.parts import voices
 

@@ -1,0 +1,292 @@
+"""What a store says, or said: the one way by which every question sees its reports and records.
+
+docs/decisions/0020-time-travel.md tells of the two clocks.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from dateline.errors import RecordMissing
+from dateline.issues import Issue
+from dateline.merge.corpus import Corpus
+from dateline.merge.corrections import Corrected, Correction, corrected, in_force, rejected_reports
+from dateline.merge.moments import is_out, kept_until
+from dateline.merge.state import State
+from dateline.records import Record
+from dateline.store import past
+from dateline.store.opening import guard
+from dateline.store.schema import scalar
+from dateline.store.search import REPLACED
+from dateline.text.report import Report
+
+if TYPE_CHECKING:
+    from dateline.store.store import Store
+
+N = TypeVar("N", bound=Report | Record)
+_NOW = "9999"  # sorts after every moment
+
+
+class _Kept(NamedTuple):
+    """A report as the store holds it: its number, its id, and when it says it was published, by the reading of then."""
+
+    number: int
+    id: str
+    published: str | None
+
+
+class _Reading(NamedTuple):
+    """A reading that a later one has taken the place of; `packed` is null where it said the same as the one of now."""
+
+    published: str | None
+    packed: bytes | None
+
+
+class View:
+    """A store as of a moment of the news (`as_of`) and as it was kept at a moment (`kept`); without them as it is now. Made by `Store.view`.
+
+    Of an edited report the version counts that was given last; where that was not out by `as_of`, the last of those that were. Corrections hold
+    whatever `as_of` is, since people judge what was read, not the day; by `kept`, those hold that were made by then.
+    """
+
+    def __init__(self, store: "Store", connection: sqlite3.Connection, as_of: str | None = None, kept: str | None = None) -> None:
+        self.as_of, self.kept = as_of, kept
+        self.store, self._connection = store, connection
+        self._until = kept_until(kept) if kept is not None else _NOW
+
+    @cached_property
+    def reports(self) -> list[Report]:
+        """The reports that count, in the order first kept."""
+        everything = self.store.reports(all_versions=not self._is_plain)
+        return [self.as_read(r) for r in everything if r.id in self._counting]
+
+    @cached_property
+    def read(self) -> list[Record]:
+        """The records of those reports as the reader found them."""
+        before: dict[str, list[Record]] = {id: past.records_of(p, id)[0] for id, p in self._packed.items() if id in self._counting}
+        current = self.store.records(all_versions=not self._is_plain)
+        kept = [r for r in current if r.report in self._counting and r.report not in before]
+        return _in_order(kept, before, self._counting) if before else kept
+
+    @cached_property
+    def corrected(self) -> Corrected:
+        """The records as people left them."""
+        return corrected(self.read, self._made)
+
+    @property
+    def records(self) -> list[Record]:
+        """The records as people left them."""
+        return self.corrected.records
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """All that people had put right, undone or not, in the order in which they did."""
+        return self.store.corrections(until=self._until)
+
+    @cached_property
+    def issues(self) -> list[Issue]:
+        """What could not be read, and corrections that fit nothing."""
+        told = [issue for report, issue in self.store.issues_at(self._until) if report is None or report in self._counting]
+        unknown = [issue for id, packed in self._packed.items() if id in self._counting for issue in past.records_of(packed, id)[1]]
+        return [*told, *unknown, *self.corrected.lost]
+
+    @cached_property
+    def state(self) -> State:
+        """All of it, for what it adds up to."""
+        return State(Corpus.of(self.reports, self.records, self.as_of), self.corrected.decided, tuple(self.issues))
+
+    def of(self, report: str) -> Corrected:
+        """The records of one report (its id, of any version, also a rejected one) as people left them."""
+        made = [one for one in self._made if any(target.report == report for target in one.targets)]
+        return corrected(self.read_of(report), made)
+
+    def read_of(self, report: str) -> list[Record]:
+        """The records of one report (its id, of any version) as the reader found them."""
+        packed = self._packed.get(report)
+        return list(self.store.records(report=report)) if packed is None else past.records_of(packed, report)[0]
+
+    def named(self, name: str) -> Report | Record:
+        """The report or record of any version that the view holds and that has the id, or the report that counts and has the ref, `name`, or whose id
+        alone begins with it. Raises RecordMissing."""
+        if self.kept is not None:
+            return self._named_then(name, chain[Report | Record](self._held_reports(), self._held_records()))
+        found = self._called(name) or self.store.named(name)
+        self._check_held(found.id if isinstance(found, Report) else found.report, name)
+        return found
+
+    def report(self, name: str) -> Report:
+        """The report as `named` finds it. Raises RecordMissing."""
+        if self.kept is not None:
+            return self._named_then(name, self._held_reports())
+        found = self._called(name) or self.store.report(name)
+        self._check_held(found.id, name)
+        return found
+
+    def record(self, name: str) -> Record:
+        """The record as `named` finds it. Raises RecordMissing."""
+        found = self.store.record(name) if self.kept is None else self._named_then(name, self._held_records())
+        self._check_held(found.report, name)
+        return found
+
+    def as_read(self, report: Report) -> Report:
+        """A report of the store as it was read then."""
+        packed = self._packed.get(report.id)
+        return report if packed is None else past.report_of(packed, report)
+
+    # For search
+
+    def passed_by(self) -> set[int]:
+        """Numbers of the store's reports that do not count."""
+        with guard(self.store.path):
+            if not self._is_plain:
+                everything = {n for (n,) in self._connection.execute("SELECT number FROM report")}
+                return everything - set(self._counting.values())
+            gone = {n for (n,) in self._connection.execute(f"SELECT number FROM report WHERE number IN {REPLACED}")}
+            named = (self._connection.execute("SELECT number FROM report WHERE id = ?", (id,)).fetchone() for id in self._rejected)
+            return gone | {row[0] for row in named if row is not None}
+
+    def rejected(self) -> set[str]:
+        """Ids of the records that people rejected, in reports that they did not."""
+        reports = {target.report for one in in_force(self._made) if one.action == "reject" for target in one.targets} - self._rejected
+        return {r.id for id in reports for r in self.read_of(id)} - {r.id for id in reports for r in self.of(id).records}
+
+    def read_otherwise(self) -> dict[int, str]:
+        """The reports that count and were read otherwise then: number → id."""
+        return {n: id for id, n in self._counting.items() if id in self._packed} if self._packed else {}
+
+    # Which reports count
+
+    @property
+    def _is_plain(self) -> bool:
+        return self.as_of is None and self.kept is None
+
+    @cached_property
+    def _readings(self) -> dict[int, _Reading]:
+        """By the report's number, the reading of then, where it is not the one of now."""
+        if self.kept is None:
+            return {}
+        sql = "SELECT number, published, packed, rowid FROM past WHERE read_at <= ?1 AND ended_at > ?1 ORDER BY read_at"
+        following = "SELECT packed FROM past WHERE number = ? AND rowid > ? AND packed IS NOT NULL ORDER BY rowid LIMIT 1"
+        with guard(self.store.path):
+            out = {}
+            for number, published, packed, row in self._connection.execute(sql, (self._until,)).fetchall():
+                found = (packed,) if packed is not None else self._connection.execute(following, (number, row)).fetchone()
+                out[number] = _Reading(published, found[0] if found else None)
+        return out
+
+    @cached_property
+    def _held(self) -> dict[int, _Kept]:
+        """Every report that the store held, of all versions."""
+        sql = "SELECT number, id, published FROM report WHERE kept_at <= ? ORDER BY number"
+        with guard(self.store.path):
+            rows = self._connection.execute(sql, (self._until,)).fetchall()
+        then = self._readings
+        return {n: _Kept(n, id, then[n].published if n in then else published) for n, id, published in rows}
+
+    @cached_property
+    def _packed(self) -> dict[str, bytes]:
+        """By the report's id, the reading of then, where it said something else than the one of now."""
+        return {self._held[n].id: r.packed for n, r in self._readings.items() if r.packed is not None and n in self._held}
+
+    @cached_property
+    def _counting(self) -> dict[str, int]:
+        """Ids of the reports that count, and their numbers, in the order first kept."""
+        numbers = _standing(self._held, self._replacements(), self.as_of)
+        return {kept.id: n for n, kept in self._held.items() if n in numbers and kept.id not in self._rejected}
+
+    @cached_property
+    def _rejected(self) -> frozenset[str]:
+        return rejected_reports(in_force(self.corrections))
+
+    @cached_property
+    def _made(self) -> list[Correction]:
+        """Corrections made by then; of what was not yet out, none."""
+        if self.as_of is None:
+            return self.corrections
+        late = {kept.id for kept in self._held.values() if not is_out(kept.published, self.as_of)}
+        return [one for one in self.corrections if not any(target.report in late for target in one.targets)]
+
+    def _replacements(self) -> list[tuple[int, int | None, bool]]:
+        """Each report that has ever not counted, what counted in its place, and whether that holds at the moment."""
+        sql = 'SELECT number, "by", until IS NULL OR until > ?1 FROM replaced WHERE since <= ?1'
+        with guard(self.store.path):
+            return [(n, by, bool(holds)) for n, by, holds in self._connection.execute(sql, (self._until,))]
+
+    # Reports and records by name
+
+    def _check_held(self, report: str, name: str) -> None:
+        """Raises RecordMissing where the report was not there yet, or not out."""
+        if self._is_plain:
+            return
+        if not any(kept.id == report and is_out(kept.published, self.as_of) for kept in self._held.values()):
+            raise RecordMissing(f"{name} was not there yet: ask for a later moment")
+
+    def _called(self, name: str) -> Report | None:
+        """The one report that counts and has the ref `name`, where that may be another version than the one of now."""
+        if self._is_plain:
+            return None
+        with guard(self.store.path):
+            ids = [id for (id,) in self._connection.execute("SELECT id FROM report WHERE ref = ?", (scalar(name),)) if id in self._counting]
+        return self.store.report(ids[0]) if len(ids) == 1 else None
+
+    def _is_called(self, one: Report | Record, name: str) -> bool:
+        return isinstance(one, Report) and one.ref == name and one.id in self._counting
+
+    def _held_reports(self) -> Iterator[Report]:
+        held = {kept.id for kept in self._held.values() if is_out(kept.published, self.as_of)}
+        return (self.as_read(r) for r in self.store.reports(all_versions=True) if r.id in held)
+
+    def _held_records(self) -> Iterator[Record]:
+        held = (kept.id for kept in self._held.values() if is_out(kept.published, self.as_of))
+        return (record for id in held for record in self.read_of(id))
+
+    def _named_then(self, name: str, those: Iterable[N]) -> N:
+        """The one of `those` that has the id or the ref `name`, or whose id alone begins with it. Raises RecordMissing."""
+        begun = [one for one in those if (name and one.id.startswith(name)) or self._is_called(one, name)]
+        found = [one for one in begun if one.id == name] or [one for one in begun if self._is_called(one, name)] or begun
+        if len(found) != 1:
+            told = f"several ids begin with {name}: give more characters" if found else f"nothing was called {name} or had an id that begins so"
+            raise RecordMissing(f"{told}, at {self.kept}")
+        return found[0]
+
+
+def _in_order(current: Iterable[Record], before: Mapping[str, list[Record]], counting: Iterable[str]) -> list[Record]:
+    """Records report by report, those of `before` in their places."""
+    by_report: dict[str, list[Record]] = defaultdict(list, before)
+    for record in current:
+        by_report[record.report].append(record)
+    return [record for id in counting for record in by_report.get(id, ())]
+
+
+def _standing(held: Mapping[int, _Kept], replacements: Iterable[tuple[int, int | None, bool]], as_of: str | None) -> set[int]:
+    """Numbers of the reports that count. Of versions that is the one which nothing replaces or, where that was not out by `as_of`, the last that was;
+    none where a notice of withdrawal, which is replaced by itself, was out."""
+    versions: dict[int, set[int]] = {}
+    out, notices, withdrawing = set[int](), set[int](), set[int]()
+    for number, by, holds in replacements:
+        if holds:
+            out.add(number)
+        if by == number:
+            notices.add(number)
+            withdrawing |= {number} if holds else set()
+        elif by is not None and by in held and number in held:
+            _join(versions, number, by)
+    standing = {n for n, kept in held.items() if n not in out and is_out(kept.published, as_of)}
+    if as_of is None:
+        return standing
+    for group in {id(g): g for g in versions.values()}.values():
+        if any(is_out(held[n].published, as_of) for n in group if n not in out or n in withdrawing):
+            continue
+        earlier = [n for n in group if n not in notices and is_out(held[n].published, as_of)]
+        if earlier:
+            standing.add(max(earlier, key=lambda n: (held[n].published or "", n)))
+    return standing
+
+
+def _join(groups: dict[int, set[int]], a: int, b: int) -> None:
+    one, other = groups.get(a, {a}), groups.get(b, {b})
+    both = one | other
+    groups.update((n, both) for n in both)
