@@ -42,12 +42,20 @@ def main() -> int:
     parser.add_argument("--data", type=Path, metavar="PATH", help="JSON lines with id and text")
     parser.add_argument("--words", type=int, default=150_000, metavar="N", help="how many words to read (150,000)")
     parser.add_argument("--processes", type=int, nargs="+", default=[1, 2], metavar="N", help="how many read at once (1 2)")
+    parser.add_argument("--events", type=int, nargs="+", default=[10_000, 100_000], metavar="N", help="generated events to merge (10000 100000)")
+    parser.add_argument("--reports", type=int, nargs="+", default=[2_000], metavar="N", help="generated reports to keep (2000)")
     parser.add_argument("--json", action="store_true", help="figures for a machine")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         file = Path(folder) / "reports.jsonl"
         words = write_reports(_source(args.data), file, args.words)
-        figures = [*start_up(), *reading(file, words, args.processes), *stages(file, words), *merging(file)]
+        figures = [
+            *start_up(),
+            *reading(file, words, args.processes),
+            *stages(file, words),
+            *merging(file, args.events),
+            *keeping(file, args.reports),
+        ]
     if args.json:
         print(json.dumps({"words": words, "processors": os.cpu_count(), "figures": [asdict(f) for f in figures]}, indent=1))
     else:
@@ -107,13 +115,23 @@ def stages(file: Path, words: int) -> Iterator[Figure]:
         yield Figure(f"{stage} alone", words / seconds, "words a second", 30_000.0 if stage == "records" else None)
 
 
-def merging(file: Path) -> Iterator[Figure]:
+def merging(file: Path, numbers: Sequence[int]) -> Iterator[Figure]:
     """Seconds and memory for so many generated events, and how long one more report takes."""
-    for events in (10_000, 100_000):
+    for events in numbers:
         said = _child("merge", file, events)
         yield Figure(f"merging {events:,} events", said["seconds"], "s")
         yield Figure(f"merging {events:,} events: memory", said["main_mb"], "MB")
         yield Figure(f"one more report to {events:,} events", said["added"], "s", 0.2, less=True)
+
+
+def keeping(file: Path, numbers: Sequence[int]) -> Iterator[Figure]:
+    """A store of so many generated reports: what keeping and grouping each takes, what one more does, and asking for a day."""
+    for reports in numbers:
+        said = _child("store", file, reports)
+        yield Figure(f"keeping {reports:,} reports: each", said["seconds"], "s")
+        yield Figure(f"one more report to {reports:,} reports", said["added"], "s", 0.2, less=True)
+        yield Figure(f"one day of {reports:,} reports", said["asked"], "s", 2.0, less=True)
+        yield Figure(f"{reports:,} reports: file, each", said["bytes"] / 1000, "kB")
 
 
 def _child(what: str, file: Path, processes: int = 1) -> dict[str, float]:

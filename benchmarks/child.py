@@ -1,6 +1,6 @@
 """What is measured, in a process of its own: one JSON object is printed.
 
-`python -m benchmarks.child read|stages|merge REPORTS.jsonl [PROCESSES or EVENTS]`
+`python -m benchmarks.child read|stages|merge|store REPORTS.jsonl [PROCESSES, EVENTS or REPORTS]`
 """
 
 import json
@@ -9,6 +9,7 @@ import resource
 import sys
 import tempfile
 import time
+from itertools import islice
 from pathlib import Path
 
 
@@ -58,6 +59,34 @@ def merge(_: Path, events: int) -> dict[str, float]:
     return {"seconds": grouped - began, "added": time.perf_counter() - grouped} | _memory()
 
 
+def store(_: Path, number: int) -> dict[str, float]:
+    """Generated reports kept with their groups; then one more, and what happened on one day of them. `seconds` are for each report."""
+    from benchmarks.events import reports
+    from dateline.faces.api import happenings
+    from dateline.store import Store
+
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        path, generated = Path(folder) / "bench.sqlite", reports(number + 1)
+        with Store.open(path) as kept:
+            began = time.perf_counter()
+            while batch := list(islice(generated, min(100, number - kept.counts()["report"]))):
+                kept.add_many(batch)
+            done = time.perf_counter()
+            kept.add_many(generated)
+            added = time.perf_counter()
+        asked = time.perf_counter()
+        shown = happenings(path, since="2012-01-02", until="2012-01-02")
+        answered = time.perf_counter()
+        size = path.stat().st_size / number
+    return {
+        "seconds": (done - began) / number,
+        "added": added - done,
+        "asked": answered - asked,
+        "shown": len(shown),
+        "bytes": size,
+    }
+
+
 def _memory() -> dict[str, float]:
     """The most memory, in MB, that this process and the largest of its children held."""
     unit = 1_000_000 if sys.platform == "darwin" else 1_000
@@ -68,5 +97,5 @@ def _memory() -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    what, file, processes = {"read": read, "stages": stages, "merge": merge}[sys.argv[1]], Path(sys.argv[2]), int((sys.argv[3:] or ["1"])[0])
-    print(json.dumps(what(file, processes)))
+    measures = {"read": read, "stages": stages, "merge": merge, "store": store}
+    print(json.dumps(measures[sys.argv[1]](Path(sys.argv[2]), int((sys.argv[3:] or ["1"])[0]))))

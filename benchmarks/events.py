@@ -1,14 +1,25 @@
 """Events made up for measuring: three tellings of each act, a tenth to a third of whose fields are not told, as in news."""
 
 import random
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from dateline.merge.compare import Facts
+from dateline.records import Event
+from dateline.records.ids import with_ids
+from dateline.resolve.parts import Party, When, Where
+from dateline.span import Span
+from dateline.store import Entry
+from dateline.text.make import make_report
 
 _TYPES = ("ASSAULT", "CONSULT", "REQUEST", "ACCUSE")
 _A_DAY = 100  # acts, however many there are in all
 _TELLINGS = 3
 _SEED = 7
+_REPORTS_A_DAY = 43  # that tell of so many acts
+_TOLD = 7  # events of a report, as in the crisis corpus
+_WORDS = 3000  # different ones that sentences are filled with
 
 
 def made(events: int) -> list[Facts]:
@@ -28,7 +39,6 @@ def made(events: int) -> list[Facts]:
                     type=type,
                     quad=None,
                     stem=stem,
-                    words=f"{k} {telling}",
                     day=day if rng.random() < 0.8 else None,
                     told=day,
                     place=frozenset([place]) if rng.random() < 0.8 else frozenset(),
@@ -39,3 +49,57 @@ def made(events: int) -> list[Facts]:
                 )
             )
     return out
+
+
+def reports(number: int) -> Iterator[Entry]:
+    """So many reports, always the same, each of a day's acts told by a sentence; in the order of their days."""
+    rng = random.Random(_SEED)
+    for first in range(0, number, _REPORTS_A_DAY):
+        day = (date(2012, 1, 1) + timedelta(first // _REPORTS_A_DAY)).isoformat()
+        acts = [_act(rng) for _ in range(_A_DAY)]
+        for k in range(first, min(first + _REPORTS_A_DAY, number)):
+            yield _report(rng, f"r{k}", day, rng.sample(acts, _TOLD))
+
+
+class _Act(NamedTuple):
+    type: str
+    word: str
+    actor: str
+    recipient: str
+    place: str
+
+
+def _act(rng: random.Random) -> _Act:
+    return _Act(
+        rng.choice(_TYPES),
+        _word("d", rng.randrange(40)),
+        _word("A", min(int(20 * rng.paretovariate(0.8)), 500)),
+        _word("A", rng.randrange(500)),
+        _word("T", rng.randrange(400)),
+    )
+
+
+def _word(letter: str, number: int) -> str:
+    """A word that shares its stem with no other."""
+    return letter + "".join(chr(ord("a") + number // 26**place % 26) for place in range(3))
+
+
+def _report(rng: random.Random, ref: str, day: str, acts: list[_Act]) -> Entry:
+    sentences = [f"{act.actor} {act.word} {act.recipient} {' '.join(_word('w', rng.randrange(_WORDS)) for _ in range(12))}." for act in acts]
+    report = make_report(" ".join(sentences), ref=ref, published=day, publisher=f"Outlet {rng.randrange(30)}")
+    events, start = [], 0
+    for act, sentence in zip(acts, sentences, strict=True):
+        word = start + len(act.actor) + 1
+        events.append(
+            Event(
+                type=act.type,
+                trigger=Span(word, word + len(act.word)),
+                span=Span(start, start + len(sentence)),
+                actors=(Party(name=act.actor, text=act.actor),) if rng.random() < 0.9 else (),
+                recipients=(Party(name=act.recipient, text=act.recipient),) if rng.random() < 0.7 else (),
+                where=Where(name=act.place, precision="town") if rng.random() < 0.8 else None,
+                when=When(start=day, end=day, precision="day", basis="stated") if rng.random() < 0.8 else None,
+            )
+        )
+        start += len(sentence) + 1
+    return Entry(report, with_ids(events, report.id))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from dateline import pipeline
+from dateline import digest, pipeline
 from dateline.errors import DatelineError
 from dateline.faces import api
 from dateline.issues import Issue
@@ -120,7 +120,7 @@ def test_another_rule_is_another_reader(monkeypatch: pytest.MonkeyPatch, tmp_pat
     package = Path(pipeline.__file__).parent
     for name in pipeline._READS:
         shutil.copytree(package / name, tmp_path / name, ignore=shutil.ignore_patterns("*.bin", "__pycache__"))
-    monkeypatch.setattr(pipeline, "files", lambda name: tmp_path)
+    monkeypatch.setattr(digest, "files", lambda name: tmp_path)
     versions = {pipeline.reader_version.__wrapped__() for _ in range(2)}
     assert len(versions) == 1
     for changed in ("records/figure.py", "lexicons/times.toml"):

@@ -10,8 +10,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -22,6 +20,7 @@ import msgspec
 
 from dateline.annotate import annotate, reader_hash
 from dateline.annotate.layers import Layers
+from dateline.digest import digest_of
 from dateline.errors import DatelineError
 from dateline.issues import NOTE, Issue
 from dateline.knowledge.gazetteer import gazetteer
@@ -65,31 +64,12 @@ _READS = ("annotate", "knowledge", "lexicons", "records", "resolve", "text")
 def reader_version() -> str:
     """What a record depends on beside its report: this version, its model, its rules and its lists. A report read by another version is read again.
 
-    Of the rules and the lists the words count, so that a change of either tells while one works on them; of compiled lists (.bin) only the size.
     What the user imported counts by what is in it.
     """
-    digest = hashlib.sha256(reader_hash().encode() + scorer_hash().encode())
-    for name in _READS:
-        for path, file in _files(files("dateline") / name, name):
-            data = file.read_bytes() if not path.endswith(".bin") else b"%d" % _size(file)
-            digest.update(b"%s %d " % (path.encode(), len(data)) + data)
+    digest = hashlib.sha256(reader_hash().encode() + scorer_hash().encode() + digest_of(_READS))
     for imported in (gazetteer(), imported_actors()):
         digest.update(imported.digest.encode() if imported is not None else b"")
     return f"{VERSION}+{digest.hexdigest()[:12]}"
-
-
-def _files(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
-    """Files of code and of data below a folder, in the order of their paths."""
-    for one in sorted(folder.iterdir(), key=lambda f: f.name):
-        if one.is_dir():
-            yield from _files(one, f"{name}/{one.name}")
-        elif one.name.endswith((".py", ".toml", ".tsv", ".bin")):
-            yield f"{name}/{one.name}", one
-
-
-def _size(file: Traversable) -> int:
-    with file.open("rb") as stream:
-        return stream.seek(0, os.SEEK_END)
 
 
 def records_of(report: Report, layers: Layers) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:

@@ -1,0 +1,242 @@
+"""The groups of the events that count in a store, kept up to date with it, and what of them is asked for. docs/decisions/0022-kept-grouping.md"""
+
+import hashlib
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+
+import msgspec
+
+from dateline.digest import digest_of
+from dateline.knowledge.imported import imported
+from dateline.merge.clusters import Group
+from dateline.merge.compare import facts
+from dateline.merge.corpus import Corpus
+from dateline.merge.corrections import Correction, corrected, in_force, rejected_reports
+from dateline.merge.days import end_of, is_long, start_of
+from dateline.merge.judgement import Decision, Pair
+from dateline.records import Event, Record
+from dateline.store import copies, grouping
+from dateline.store.copies import Copies
+from dateline.store.grouping import Dated, Grouping
+from dateline.store.opening import transaction
+from dateline.store.schema import REPORT, Table, kind_tables, scalar
+from dateline.store.search import REPLACED
+from dateline.text.report import Report
+
+if TYPE_CHECKING:
+    from dateline.store.store import Store
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+_RULES = ("knowledge", "lexicons", "merge", "records", "text")  # what a group depends on, beside what was read
+# Which reports may count otherwise than they did when they were grouped, by their numbers, and which corrections are new, by theirs below nought. The
+# database itself notes them, whatever writes to it.
+_UNGROUPED = "CREATE TABLE ungrouped (number INTEGER PRIMARY KEY)"
+_NOTED = {
+    "ungrouped_new": ("INSERT ON report", "(new.number)"),
+    "ungrouped_dated": ("UPDATE OF published ON report", "(new.number)"),
+    "ungrouped_gone": ("DELETE ON report", "(old.number)"),
+    "ungrouped_replaced": ("INSERT ON replaced", "(new.number)"),
+    "ungrouped_again": ("UPDATE ON replaced", "(new.number), (old.number)"),
+    "ungrouped_never": ("DELETE ON replaced", "(old.number)"),
+    "ungrouped_corrected": ("INSERT ON correction", "(-new.number)"),
+}
+_TRIGGERS = [f"CREATE TRIGGER {n} AFTER {when} BEGIN INSERT OR IGNORE INTO ungrouped VALUES {those}; END" for n, (when, those) in _NOTED.items()]
+_TABLES = (*grouping.TABLES, *copies.TABLES, _UNGROUPED, *_TRIGGERS)
+
+
+class Grouped(NamedTuple):
+    """Groups of events by their ids, a corpus with these, their reports and the origins of those, and each report's origin by their ids."""
+
+    corpus: Corpus
+    groups: list[Group]
+    origins: dict[str, str]
+
+
+class Groups:
+    """The groups that an open store keeps of what counts in it. Call within `guard`."""
+
+    def __init__(self, store: "Store", connection: sqlite3.Connection) -> None:
+        self._store, self._db = store, connection
+
+    @property
+    def of_today(self) -> bool:
+        """Whether the rules of today made the groups. Else an older version of them did, or none, and they are not kept up to date."""
+        made_by = self._db.execute("SELECT value FROM meta WHERE key = 'grouping'").fetchone()
+        if made_by != (_rules(),):
+            return False
+        (noted,) = self._db.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ungrouped%'").fetchone()
+        return bool(noted == len(_NOTED))
+
+    def begin(self) -> None:
+        """Lets a store without reports keep groups; inside a transaction of its own."""
+        if not self.of_today and self._db.execute("SELECT 1 FROM report LIMIT 1").fetchone() is None:
+            with transaction(self._db):
+                self._make_tables()
+
+    def bring_up_to_date(self) -> None:
+        """Groups what has changed, inside the transaction that changed it."""
+        if not self.of_today:
+            return
+        noted = {number for (number,) in self._db.execute("SELECT number FROM ungrouped")}
+        if not noted:
+            return
+        self._db.execute("DELETE FROM ungrouped")
+        counting = _Counting(self._store, self._db)
+        corrections = {-number for number in noted if number < 0}
+        changed = {number for number in noted if number > 0} | counting.corrected_by(corrections)
+        kept, its_copies = Grouping(self._db), Copies(self._db, partial(_report_at, self._db))
+        for number in sorted(changed):
+            report = counting.report(number)
+            its_copies.put(number, report)
+            kept.put(number, counting.events(report))
+        if corrections or changed & counting.judged:
+            kept.decide(counting.decided())
+
+    def make_anew(self) -> None:
+        """Groups everything, unless the rules of today did; inside a transaction of its own. 100,000 reports take minutes."""
+        if self.of_today:
+            return
+        with transaction(self._db):
+            self._make_tables()
+            counting = _Counting(self._store, self._db)
+            kept, its_copies = Grouping(self._db), Copies(self._db, partial(_report_at, self._db))
+            kept.decide(counting.decided())
+            for (number,) in self._db.execute("SELECT number FROM report ORDER BY number").fetchall():
+                report = counting.report(number)
+                if report is not None:
+                    its_copies.put(number, report)
+                    kept.stock(number, counting.events(report))
+            kept.group_all()
+
+    def told(self, since: str | None = None, until: str | None = None, type: str | None = None) -> Grouped | None:
+        """The groups as `Grouping.groups` selects them, with all that they are told by; none where they are not kept up to date."""
+        if not self.of_today or self._db.execute("SELECT 1 FROM ungrouped LIMIT 1").fetchone() is not None:
+            return None
+        found = Grouping(self._db).groups(since, until, type)
+        origin = Copies(self._db, partial(_report_at, self._db)).origins({one.report for group in found for one in group})
+        reports = {number: _report_at(self._db, number) for number in origin.keys() | set(origin.values())}
+        counting = _Counting(self._store, self._db)
+        put_right = {number for number in origin if counting.is_corrected(reports[number])}
+        events = [event for number in sorted(put_right) for event in counting.events_as_left(reports[number])]
+        events += [_event(self._db, one.id) for group in found for one in group if one.report not in put_right]
+        groups = sorted((frozenset(one.id for one in group) for group in found), key=min)
+        return Grouped(Corpus.of(list(reports.values()), events), groups, {reports[a].id: reports[b].id for a, b in origin.items()})
+
+    def _make_tables(self) -> None:
+        for name in (*grouping.NAMES, *copies.NAMES, "ungrouped"):
+            self._db.execute(f"DROP TABLE IF EXISTS {name}")
+        for name in _NOTED:
+            self._db.execute(f"DROP TRIGGER IF EXISTS {name}")
+        for statement in _TABLES:
+            self._db.execute(statement)
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('grouping', ?)", (_rules(),))
+
+
+class _Counting:
+    """What counts in a store: reports that no other version replaces and nobody rejected, with their events as people left them."""
+
+    def __init__(self, store: "Store", connection: sqlite3.Connection) -> None:
+        self._store, self._db = store, connection
+        self._made = store.corrections()
+        self._valid = in_force(self._made)
+        self._rejected = rejected_reports(self._valid)
+        self._of: dict[str, list[Correction]] = defaultdict(list)
+        for one in self._valid:
+            for report in _reports_of([one]):
+                self._of[report].append(one)
+
+    def report(self, number: int) -> Report | None:
+        """The report of this number, if it counts."""
+        sql = f"SELECT 1 FROM report WHERE number = ? AND number NOT IN {REPLACED}"
+        if self._db.execute(sql, (number,)).fetchone() is None:
+            return None
+        report = _report_at(self._db, number)
+        return None if report.id in self._rejected else report
+
+    def is_corrected(self, report: Report) -> bool:
+        """Whether people put anything right in it."""
+        return report.id in self._of
+
+    def events(self, report: Report | None) -> list[Dated]:
+        """What is kept of a report's events."""
+        if report is None:
+            return []
+        corpus = Corpus.of([report], self.events_as_left(report))
+        return [_dated(corpus, event) for event in corpus.all(Event)]
+
+    def events_as_left(self, report: Report) -> list[Event]:
+        """A report's events as people left them."""
+        return _events(corrected(self._read(report.id), self._of.get(report.id, ())).records)
+
+    @cached_property
+    def judged(self) -> set[int]:
+        """Numbers of the reports of which people judged events to be the same or different."""
+        return self._numbers(_reports_of(one for one in self._valid if one.action in ("merge", "split")))
+
+    def decided(self) -> Mapping[Pair, Decision]:
+        """What people decided of pairs of events."""
+        reports = [report for number in sorted(self.judged) if (report := self.report(number)) is not None]
+        return corrected([event for report in reports for event in self._read(report.id)], self._valid).decided if reports else {}
+
+    def corrected_by(self, corrections: Collection[int]) -> set[int]:
+        """Numbers of the reports that corrections (their numbers) are of, or that those are of which they take back."""
+        if not corrections:
+            return set()
+        by_id = {one.id: one for one in self._made}
+        found: dict[str, Correction] = {}
+        todo = [id for id, number in self._db.execute("SELECT id, number FROM correction") if number in corrections]
+        while todo:
+            one = by_id[todo.pop()]
+            found[one.id] = one
+            if one.undoes is not None and one.undoes in by_id and one.undoes not in found:
+                todo.append(one.undoes)
+        return self._numbers(_reports_of(found.values()))
+
+    def _read(self, report: str) -> list[Event]:
+        return list(self._store.records(Event, report=report))
+
+    def _numbers(self, reports: Iterable[str]) -> set[int]:
+        found = (self._db.execute("SELECT number FROM report WHERE id = ?", (scalar(id),)).fetchone() for id in set(reports))
+        return {row[0] for row in found if row is not None}
+
+
+def _report_at(connection: sqlite3.Connection, number: int) -> Report:
+    return _kept(connection, REPORT, "number", number)
+
+
+def _event(connection: sqlite3.Connection, id: str) -> Event:
+    return cast(Event, _kept(connection, kind_tables()["event"], "id", id))
+
+
+def _kept(connection: sqlite3.Connection, table: Table[T], key: str, value: str | int) -> T:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    row = connection.execute(f'SELECT {names} FROM "{table.name}" WHERE {key} = ?', (scalar(value),)).fetchone()
+    return table.unpack(table.columns, row)
+
+
+def _reports_of(corrections: Iterable[Correction]) -> set[str]:
+    return {target.report for one in corrections for target in one.targets}
+
+
+def _events(records: Iterable[Record]) -> list[Event]:
+    return [record for record in records if isinstance(record, Event)]
+
+
+def _dated(corpus: Corpus, event: Event) -> Dated:
+    """What is kept of an event of the corpus."""
+    if event.when is None or is_long(event.when):
+        return Dated(facts(corpus, event), None, None)
+    first, last = start_of(event.when), end_of(event.when)
+    return Dated(facts(corpus, event), first, max(first or "", last or ""))
+
+
+@cache
+def _rules() -> str:
+    """Tells by which rules, tables and lists groups were made; of what the user imported, by what is in it."""
+    actors = imported()
+    own = "\n".join([*_TABLES, actors.digest if actors is not None else ""])
+    return hashlib.sha256(digest_of(_RULES) + own.encode()).hexdigest()[:16]

@@ -1,0 +1,310 @@
+"""What the store keeps of groups and copies is what all at once would give, whatever came, went and was decided in whatever order."""
+
+import random
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import on, party
+
+from dateline.merge import candidates
+from dateline.merge.clusters import Clusters
+from dateline.merge.compare import Facts
+from dateline.merge.corrections import Correction, target_of, target_of_report
+from dateline.merge.days import shifted
+from dateline.merge.happening import Happening, put_together
+from dateline.merge.judgement import Decision, Pair, pair_of
+from dateline.merge.origins import origins
+from dateline.records import Event
+from dateline.records.ids import with_ids
+from dateline.span import Span
+from dateline.store import Entry, Store, copies, grouping
+from dateline.store.copies import Copies
+from dateline.store.grouping import Dated, Grouping
+from dateline.text.make import make_report
+from dateline.text.report import Report
+
+_IDS = [f"{k:x}".rjust(16, "0") for k in range(3, 19)]
+_DAYS = [None, "2012-03-05", "2012-03-05", "2012-03-06", "2012-03-08"]
+_ACTORS = [{"army"}, {"army"}, {"army", "mayor"}, {"mayor"}, set[str]()]
+_PLACES = [set[str](), set[str](), {"zenda"}, {"hentzau"}]
+
+
+def _facts(id: str, chance: random.Random) -> Facts:
+    """An event that is the same as many others, so that windows fill and groups form: what is drawn evenly seldom is."""
+    day, place = chance.choice(_DAYS), frozenset(chance.choice(_PLACES))
+    return Facts(
+        id,
+        f"r{id[-1]}",
+        chance.choice(["ASSAULT", "CONSULT", "CONSULT", "CONSULT"]),
+        "4",
+        "shell",
+        day,
+        chance.choice(["2012-03-05", "2012-03-06", "2012-03-06", ""]),
+        place,
+        bool(place),
+        frozenset(chance.choice(_ACTORS)),
+        frozenset(chance.choice([(), ("rebels",)])),
+        False,
+        shifted(day, chance.choice([1, 6])) if day is not None and chance.random() < 0.2 else None,
+    )
+
+
+_PUT = st.builds(
+    lambda ids, chance: tuple(_facts(id, chance) for id in ids),
+    st.lists(st.sampled_from(_IDS), unique=True, min_size=2, max_size=6),
+    st.randoms(use_true_random=False),
+)
+_DECIDED = st.dictionaries(
+    st.tuples(st.sampled_from(_IDS), st.sampled_from(_IDS)).filter(lambda p: p[0] != p[1]).map(lambda p: pair_of(*p)),
+    st.sampled_from(["same", "different", "unsure"]),
+    max_size=3,
+)
+_PUTS = st.tuples(st.integers(1, 4), _PUT)
+_STEPS = st.lists(st.one_of(_PUTS, _PUTS, _PUTS, _DECIDED), min_size=4, max_size=10)
+
+
+def _empty() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for statement in (*grouping.TABLES, *copies.TABLES):
+        connection.execute(statement)
+    return connection
+
+
+def _dated(events: tuple[Facts, ...]) -> list[Dated]:
+    return [Dated(one, one.day, one.day) for one in events]
+
+
+def _groups(connection: sqlite3.Connection) -> set[frozenset[str]]:
+    return {frozenset(one.id for one in group) for group in Grouping(connection).groups()}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data(), _STEPS, st.sampled_from([1, 2, 24]))
+def test_by_any_steps_the_groups_are_those_of_all_at_once(
+    data: st.DataObject, steps: list[tuple[int, tuple[Facts, ...]] | dict[Pair, Decision]], near: int
+) -> None:
+    connection = _empty()
+    now: dict[int, tuple[Facts, ...]] = {}
+    decided: dict[Pair, Decision] = {}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(candidates, "NEAR", near)
+        for step in steps:
+            kept = Grouping(connection)
+            if isinstance(step, dict):
+                decided = step
+                kept.decide(decided)
+            else:
+                report, events = step
+                others = {one.id for number, its in now.items() if number != report for one in its}
+                now[report] = tuple(one for one in events if one.id not in others)
+                kept.put(report, _dated(now[report]))
+        whole = Clusters(decided)
+        whole.add(one for its in now.values() for one in its)
+        assert _groups(connection) == set(whole.groups)
+        stocked = _empty()
+        kept = Grouping(stocked)
+        kept.decide(decided)
+        for number, its in now.items():
+            kept.stock(number, _dated(its))
+        kept.group_all()
+        assert _groups(stocked) == set(whole.groups)
+        for table in ("meeting", "joined", "decided"):
+            sql = f"SELECT * FROM {table} ORDER BY 1, 2"
+            assert connection.execute(sql).fetchall() == stocked.execute(sql).fetchall()
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 13), st.sampled_from(_IDS)), min_size=2, max_size=8, unique_by=lambda told: told[1]))
+def test_the_events_of_a_block_stand_in_order(told: list[tuple[int, str]]) -> None:
+    week = [
+        Facts(id, "r", "CONSULT", "4", "meet", shifted("2012-03-05", n), "", frozenset(), False, frozenset({"army"}), frozenset(), False)
+        for n, id in told
+    ]
+    connection = _empty()
+    for number, one in enumerate(week):
+        Grouping(connection).stock(number, _dated((one,)))
+    ids = {grouping.key_of(one.id): one.id for one in week}
+    blocks: dict[int, list[str]] = {}
+    for block, key in connection.execute("SELECT block >> ?, key FROM meeting ORDER BY block, key", (grouping.APART,)):
+        blocks.setdefault(block, []).append(ids[key])
+    by_id = {one.id: one for one in week}
+    for its in blocks.values():
+        assert its == [one.id for one in sorted((by_id[id] for id in its), key=candidates.order)]
+
+
+_SENTENCES = (
+    "The army took the town of Zenda after a long siege that left much of it in ruins.",
+    "Men of the old guard were seen to leave by the bridge over the river before dawn.",
+    "The king asked all who had fled to come home and to help with the harvest.",
+    "A convoy with flour and blankets reached the hospital of the town late on Tuesday.",
+    "Graustark said that it would close its border until those who fired were punished.",
+)
+_REPORTS = st.lists(
+    st.builds(
+        lambda told, published: make_report(" ".join(told), ref="r", published=published),
+        st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=4, unique=True),
+        st.sampled_from([None, "2012-03-05", "2012-03-06", "2012-03-12", "2012-03-19"]),
+    ),
+    max_size=8,
+    unique_by=lambda report: report.id,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data(), _REPORTS)
+def test_by_any_steps_the_origins_are_those_of_all_at_once(data: st.DataObject, reports: list[Report]) -> None:
+    kept = Copies(_empty(), lambda number: reports[number])
+    now: dict[int, Report] = {}
+    for number in data.draw(st.permutations(range(len(reports)))):
+        now[number] = reports[number]
+        kept.put(number, now[number])
+        if data.draw(st.integers(0, 2)) == 0:
+            gone = data.draw(st.sampled_from(sorted(now)))
+            del now[gone]
+            kept.put(gone, None)
+    found = {reports[one].id: reports[origin].id for one, origin in kept.origins(now).items()}
+    assert found == origins(now.values())
+
+
+# A store
+
+
+_ACTS = ("shelled", "attacked", "bombed")
+_WHO = ("The army", "Rebels", "Gunmen")
+
+
+@st.composite
+def _told(draw: st.DrawFn) -> Entry:
+    """A report of one file or another, with an event or two in it."""
+    ref = draw(st.sampled_from(["a.txt", "b.txt", "c.txt", "d.txt"]))
+    words = draw(st.sampled_from(_SENTENCES[:3]))
+    acts = draw(st.lists(st.tuples(st.sampled_from(_WHO), st.sampled_from(_ACTS)), min_size=1, max_size=2, unique=True))
+    sentences = [f"{who} {act} the market of Zenda." for who, act in acts]
+    report = make_report(" ".join([*sentences, words]), ref=ref, published=draw(st.sampled_from(["2012-03-05", "2012-03-06", None])))
+    events = [
+        Event(
+            type=draw(st.sampled_from(["ASSAULT", "CONSULT"])),
+            trigger=Span(report.text.index(act), report.text.index(act) + len(act)),
+            span=Span(report.text.index(sentence), report.text.index(sentence) + len(sentence)),
+            actors=(party(who),),
+            recipients=(party("the market"),),
+            when=draw(st.sampled_from([None, on("2012-03-05"), on("2012-03-08")])),
+        )
+        for (who, act), sentence in zip(acts, sentences, strict=True)
+    ]
+    return Entry(report, with_ids(events, report.id))
+
+
+def _put_right(data: st.DataObject, store: Store, id: str) -> Correction | None:
+    """A correction of what the store holds; nothing where there is nothing to put right."""
+    events = [record for record in store.corrected().records if isinstance(record, Event)]
+    corrections = store.corrections()
+    action = data.draw(st.sampled_from(["reject", "edit", "merge", "split", "add", "undo"]))
+    made = {"id": id, "author": "t", "at": "2012-03-09T00:00:00+00:00"}
+    if action == "undo":
+        return Correction(action="undo", undoes=data.draw(st.sampled_from(corrections)).id, **made) if corrections else None
+    if not events:
+        return None
+    one, other = data.draw(st.sampled_from(events)), data.draw(st.sampled_from(events))
+    if action == "add":
+        added = with_ids([msgspec.structs.replace(one, type="REQUEST")], one.report)[0]
+        return Correction(action="add", targets=(target_of(added),), value=msgspec.json.encode(added).decode(), **made)
+    if action in ("merge", "split"):
+        return Correction(action=action, targets=(target_of(one), target_of(other)), **made) if one.id != other.id else None
+    if action == "edit":
+        return Correction(action="edit", targets=(target_of(one),), field="negated", value="true", **made)
+    whole = data.draw(st.booleans())
+    return Correction(action="reject", targets=(target_of_report(store.report(one.report)) if whole else target_of(one),), **made)
+
+
+def _all_at_once(store: Store) -> list[Happening]:
+    return store.view().state.happenings
+
+
+def _kept(store: Store) -> list[Happening]:
+    grouped = store.grouped()
+    assert grouped is not None
+    return put_together(*grouped)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_store_tells_the_same_happenings_as_if_it_grouped_everything_anew(data: st.DataObject) -> None:
+    ids = map(str, count())
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "kept.sqlite") as store:
+        for reader in map(str, range(data.draw(st.integers(1, 8)))):
+            if data.draw(st.booleans()):
+                store.add_many(data.draw(st.lists(_told(), min_size=1, max_size=3)), reader=data.draw(st.sampled_from(["1", reader])))
+            elif (correction := _put_right(data, store, next(ids))) is not None:
+                store.correct(correction)
+            assert _kept(store) == _all_at_once(store)
+        _forget(store)
+        assert store.grouped() is None
+        store.group_anew()
+        assert _kept(store) == _all_at_once(store)
+
+
+def _entry(ref: str, text: str, published: str = "2012-03-06") -> Entry:
+    report = make_report(f"{text} {_SENTENCES[ord(ref) - ord('a')]}", ref=ref, published=published)
+    trigger, span = Span(text.index("met"), text.index("met") + 3), Span(0, len(text))
+    who, _, whom = text.rstrip(".").partition(" met ")
+    told = Event(type="CONSULT", trigger=trigger, span=span, actors=(party(who),), recipients=(party(whom),), when=on("2012-03-05"))
+    return Entry(report, with_ids([told], report.id))
+
+
+def test_whatever_is_read_replaced_or_put_right_is_grouped_at_once(tmp_path: Path) -> None:
+    """Each step changes what the store tells."""
+    one, other, third = _entry("a", "Berg met Rupert."), _entry("b", "Berg met Rupert."), _entry("c", "Sapt met the duke.")
+    edited = _entry("a", "The queen met Rupert.")
+    made = {"author": "t", "at": "2012-03-09T00:00:00+00:00"}
+    pair = (target_of(one.records[0]), target_of(third.records[0]))
+    with Store.open(tmp_path / "kept.sqlite") as store:
+        steps: list[Callable[[], object]] = [
+            lambda: store.add_many([one, third]),
+            lambda: store.add_many([other]),
+            lambda: store.correct(Correction(id="1", action="merge", targets=pair, **made)),
+            lambda: store.correct(Correction(id="2", action="undo", undoes="1", **made)),
+            lambda: store.correct(Correction(id="3", action="undo", undoes="2", **made)),
+            lambda: store.add_many([edited]),
+            lambda: store.seen([one.report]),
+            lambda: store.add_many([Entry(third.report)], reader="newer"),
+            lambda: store.add_many([third], reader="newest"),
+            lambda: store.correct(Correction(id="4", action="reject", targets=(target_of_report(other.report),), **made)),
+            lambda: store.correct(Correction(id="5", action="edit", targets=pair[:1], field="negated", value="true", **made)),
+        ]
+        before: list[Happening] = []
+        for step in steps:
+            step()
+            now = _kept(store)
+            assert now == _all_at_once(store)
+            assert now != before
+            before = now
+
+
+def test_days_and_types_select_what_may_be_shown(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "kept.sqlite") as store:
+        store.add_many([_entry("a", "Berg met Rupert."), _entry("c", "Sapt met the duke.", "2012-03-20")])
+        for since, until, type, found in (
+            (None, "2012-03-04", None, 0),
+            ("2012-03-06", "2012-03-06", None, 1),
+            ("2012-03-05", None, "CONSULT", 2),
+            ("2012-03-20", None, None, 1),
+            (None, None, "ASSAULT", 0),
+        ):
+            grouped = store.grouped(since, until, type)
+            assert grouped is not None
+            assert len(grouped.groups) == found
+
+
+def _forget(store: Store) -> None:
+    """Lets another version's rules have made the groups."""
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("UPDATE meta SET value = 'another' WHERE key = 'grouping'")
+    connection.close()
