@@ -1,136 +1,246 @@
-"""What was planned, what came of it, and who was refused."""
+"""What was planned and what came of it: announced, confirmed, agreed or refused, moved, called off, took place or did not.
 
+Plans rest on happenings: those whose events plan something are joined into one plan where they tell of the same, which is then followed through
+later reports.
+"""
+
+import hashlib
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+import msgspec
 
 from dateline.merge.corpus import Corpus
-from dateline.merge.days import apart, end_of, shifted, start_of
-from dateline.merge.same import is_named, party_key, party_keys, together
+from dateline.merge.days import end_of, shifted, start_of
+from dateline.merge.happening import Happening, State, Step, origins_of, traced
+from dateline.merge.judgement import Decided, pair_of
+from dateline.merge.plan_links import Course, Reasons, Telling, done, stopped, told_again, vetoed
+from dateline.merge.plan_signs import around_trigger, sign
 from dateline.merge.vocabulary import vocabulary
 from dateline.records import Event
-from dateline.resolve.parts import REAL, Party
+from dateline.resolve.parts import When, Where
 
-Outcome = Literal["took place", "refused or not done"]
 MEETINGS = frozenset({"CONSULT"})
-_EARLY, _LATE = 1, 2  # days by which what took place may miss its plan
-_LONGEST = 31  # days of a plan that are looked at
-_STANDS = 7  # days after which a plan without a day is no news
-_HOSTS = frozenset({None, "GOV", "MIL"})  # sectors that may let visitors of their country in
-_NEAR = 5  # words from a refusal in which it says of what
+Ended = Literal["took place", "refused", "called off", "did not take place"]
+Outcome = Literal["ahead", Ended, "unknown"]
+OUTCOMES: tuple[str, ...] = get_args(Outcome)
+
+_ENDS: Mapping[str, Ended] = {end: end for end in get_args(Ended)}
+_STANDS = 7  # days for which a plan without a day is ahead
+_MOVED = 31  # days for which one that was put off to no day is
+_WORD = re.compile(r"\w+")
+_MEETS = 24  # plans of a party, the latest, that an event is held against
 
 
-@dataclass(frozen=True)
-class Plan:
-    """Something planned, by the reports that tell it; `outcome` is what a later one says of it, resting on `later`."""
+class Plan(msgspec.Struct, frozen=True, kw_only=True, tag="plan", tag_field="kind"):
+    """Something planned, by the events that tell it (`events`, ids, as told; of the happenings with the ids `happenings`).
 
-    told: list[Event]
-    ahead: bool
-    outcome: Outcome | None = None
-    later: Event | None = None
+    `when`: the day last told, null where none is, or where it was put off to no day; `actors`: who is to come or act, `recipients`: whom they meet,
+    by name; `steps`: what was said of it, as told; `later`: the event that tells the outcome; null where it is ahead or unknown.
+    """
+
+    id: str
+    happenings: tuple[str, ...]
+    events: tuple[str, ...]
+    type: str
+    when: When | None = None
+    where: Where | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    outcome: Outcome = "unknown"
+    later: str | None = None
 
     @property
     def day(self) -> str | None:
         """The day by which it is sorted."""
-        return start_of(self.told[0].when)
+        return start_of(self.when)
 
 
-def plans(corpus: Corpus) -> list[Plan]:
-    """Visits and meetings that were planned, and any other act planned for a day, by their day. Where one is to be on one day is one plan."""
-    planned = [e for e in corpus.all(Event) if e.status == "planned" and not e.negated and e.actors and (e.type in MEETINGS or start_of(e.when))]
-    dated = _by_actor_and_day([e for e in planned if start_of(e.when)])
-    undated = together(corpus, [e for e in planned if not start_of(e.when)])
-    by_day: dict[str, list[Event]] = defaultdict(list)
+@dataclass(slots=True)
+class _Followed:
+    """A plan with its steps so far."""
+
+    course: Course
+    told: list[Event] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    outcome: Ended | None = None
+    later: Event | None = None
+
+
+def plans(corpus: Corpus, happenings: Sequence[Happening], decided: Decided | None = None) -> list[Plan]:
+    """The plans of a corpus, by day, with what became of each by the corpus's day; `decided`: what people decided of pairs of events.
+
+    Events are taken in the order in which they were told, each held against the latest plans of its parties: the work grows with the events.
+    """
+    following = _Following(corpus, happenings, decided or {})
     for event in corpus.all(Event):
-        by_day[start_of(event.when) or corpus.day(event)].append(event)
-    out = []
-    for told in dated + undated:
-        if _is_ahead(corpus, told):
-            out.append(Plan(told, ahead=True))
-        elif start_of(told[0].when):
-            out.append(Plan(told, False, *_outcome(corpus, told, by_day)))
-    return sorted(out, key=lambda p: (p.day or "9999", -len(p.told)))
+        said = sign(corpus, event)
+        if said is not None:
+            following.take(Telling(corpus, event, said))
+    return sorted(map(following.plan, following.all), key=lambda p: (p.day or "9999", p.id))
 
 
-def _by_actor_and_day(planned: Sequence[Event]) -> list[list[Event]]:
-    out: list[list[Event]] = []
-    known: dict[tuple[str, str | None, str], list[Event]] = {}
-    for event in planned:
-        keys = [(event.type, start_of(event.when), actor) for actor in sorted(party_keys(event.actors))]
-        told = next((known[k] for k in keys if k in known), None)
-        if told is None:
-            told = []
-            out.append(told)
-        told.append(event)
-        known.update((k, known.get(k, told)) for k in keys)
-    return out
+class _Following:
+    """Plans while the reports are gone through."""
+
+    def __init__(self, corpus: Corpus, happenings: Sequence[Happening], decided: Decided) -> None:
+        self._corpus, self._decided = corpus, decided
+        self._happening = {id: h.id for h in happenings for id in h.events}
+        self._traced = traced(corpus)
+        self._partners: dict[str, list[str]] = defaultdict(list)  # event → those that people held it together with
+        for a, b in decided:
+            self._partners[a].append(b)
+            self._partners[b].append(a)
+        self._of_key: dict[str, list[_Followed]] = defaultdict(list)
+        self.all: list[_Followed] = []
+
+    def take(self, telling: Telling) -> None:
+        """Note what an event says: of the plan that it fits best or, where it tells what took place, of all that it fits."""
+        near = self._near(telling)
+        fitting = [(one, why) for one in near if (why := self._why(one, telling, alone=len(near) == 1)) is not None]
+        most = max((len(why) for _, why in fitting), default=0)
+        best = [(one, why) for one, why in fitting if len(why) == most]
+        if telling.sign.says in ("planned", "demanded"):
+            self._tell(*(best[0] if best else (self._start(telling), ())), telling)
+        elif telling.sign.says in ("took place", "did not take place"):
+            for one, why in fitting:
+                self._note(one, telling, why)
+        elif len(best) == 1:
+            self._note(best[0][0], telling, best[0][1])
+
+    def _near(self, telling: Telling) -> list[_Followed]:
+        """The plans that share a party or a place with the event, and are not long past; for what was done also those whose place it names."""
+        keys = [*_keys(telling), *self._partners[telling.event.id]]
+        if telling.sign.says == "took place":
+            keys += [w.lower() for w in _WORD.findall(telling.sentence) if w[0].isupper()]
+        found = {id(one): one for key in dict.fromkeys(keys) for one in self._of_key.get(key, [])[-_MEETS:]}
+        return [one for one in found.values() if not one.course.is_over(telling.told)]
+
+    def _why(self, one: _Followed, telling: Telling, *, alone: bool) -> Reasons | None:
+        """Why the event tells of a plan; None where it does not."""
+        course, event, says = one.course, telling.event, telling.sign.says
+        if self._partners[event.id]:
+            decisions = {self._decided.get(pair_of(event.id, e.id)) for e in one.told}
+            if decisions & {"same", "different"}:
+                return None if "different" in decisions else ("decided by a person",)
+        why: Reasons | None
+        if says in ("planned", "demanded"):
+            why = told_again(course, telling, alone=alone)
+        elif event.report in course.reports and says not in ("moved", "called off"):
+            why = None  # a report that tells what is due tells of what was before it
+        elif says == "did not take place" and telling.told < (start_of(course.when) or ""):
+            why = None  # what was not done before its day says nothing
+        elif says == "took place" or (says == "did not take place" and event.type == course.type):
+            why = done(course, telling)
+        else:
+            why = stopped(course, telling) or (vetoed(course, telling) if says == "refused" else None)
+        return (*why, "one happening") if why is not None and self._happening.get(event.id) in course.happenings else why
+
+    def _start(self, telling: Telling) -> _Followed:
+        one = _Followed(Course(telling.event.type, first=telling.told))
+        self.all.append(one)
+        return one
+
+    def _tell(self, one: _Followed, why: Reasons, telling: Telling) -> None:
+        """Put down that a plan is told, or told again."""
+        course, event, day = one.course, telling.event, start_of(telling.event.when)
+        state = self._told_as(one, telling)
+        if state is not None:
+            one.steps.append(Step(telling.told or None, state, event.id, day if state == "moved" else None, why))
+        if day and (course.when is None or not _meets(course.when, event.when) or _is_finer(event.when, course.when)):
+            if one.steps[-1].state == "moved" and course.when is None:  # put off, and the new day is told now
+                one.steps[-1] = msgspec.structs.replace(one.steps[-1], to=day)
+            course.when = event.when
+        one.told.append(event)
+        course.widen(telling, self._happening.get(event.id, event.id))
+        for key in (event.id, *_keys(telling)):
+            if not any(other is one for other in self._of_key[key][-_MEETS:]):
+                self._of_key[key].append(one)
+
+    def _told_as(self, one: _Followed, telling: Telling) -> State | None:
+        """What a telling makes of a plan; None where it says nothing new."""
+        known, day = start_of(one.course.when), start_of(telling.event.when)
+        if not one.told:
+            return "demanded" if telling.sign.says == "demanded" else "announced"
+        if known and day and not _meets(one.course.when, telling.event.when):
+            return "moved"
+        if one.outcome in ("refused", "called off") and one.later is not None and telling.told > self._corpus.day(one.later):
+            one.outcome, one.later = None, None
+            return "announced"
+        if (day or not known) and not any(s.state == "confirmed" for s in one.steps) and self._is_of_another(one, telling.event):
+            return "confirmed"
+        return None
+
+    def _is_of_another(self, one: _Followed, event: Event) -> bool:
+        """Whether it has the plan from another origin than the first telling."""
+        origin = origins_of(self._corpus, [one.told[0], event], *self._traced)
+        return origin[event.id] != origin[one.told[0].id]
+
+    def _note(self, one: _Followed, telling: Telling, why: Reasons) -> None:
+        """Put down what came of a plan. What took place is not called off afterwards."""
+        course, event, says = one.course, telling.event, telling.sign.says
+        if one.outcome == "took place" or (one.outcome == "did not take place" and says != "took place"):
+            return
+        to = start_of(telling.sign.to)
+        if says == "moved" and to is not None and to == start_of(course.when):
+            return
+        told, ended = telling.told or None, _ENDS.get(says)
+        if ended is not None:
+            if one.outcome is None or ended == "took place":
+                one.outcome, one.later = ended, event
+                one.steps.append(Step(told, ended, event.id, None, why))
+        elif says == "moved":
+            course.when, course.last, one.outcome, one.later = telling.sign.to, telling.told, None, None
+            one.steps.append(Step(told, "moved", event.id, to, why))
+        elif says == "agreed":
+            one.outcome, one.later = None, None
+            one.steps.append(Step(told, "agreed", event.id, None, why))
+
+    def plan(self, one: _Followed) -> Plan:
+        """What it came to by the corpus's day."""
+        course = one.course
+        events = tuple(e.id for e in one.told)
+        return Plan(
+            id=hashlib.sha256("\n".join(sorted(events)).encode()).hexdigest()[:16],
+            happenings=tuple(sorted(course.happenings)),
+            events=events,
+            type=course.type,
+            when=course.when,
+            where=course.wheres[-1] if course.wheres else None,
+            actors=tuple(p.name for p in course.goers),
+            recipients=tuple(p.name for p in course.others),
+            steps=tuple(one.steps),
+            outcome=one.outcome or ("ahead" if self._is_ahead(one) else "unknown"),
+            later=one.later.id if one.later is not None else None,
+        )
+
+    def _is_ahead(self, one: _Followed) -> bool:
+        as_of, end = self._corpus.as_of, end_of(one.course.when)
+        if as_of is None:
+            return True
+        if end:
+            return end >= as_of
+        return one.course.last >= shifted(as_of, -(_MOVED if one.steps[-1].state == "moved" else _STANDS))
 
 
-def _is_ahead(corpus: Corpus, told: Sequence[Event]) -> bool:
-    end = end_of(told[0].when)
-    if corpus.as_of is None:
-        return True
-    return end >= corpus.as_of if end else corpus.day(told[-1]) >= shifted(corpus.as_of, -_STANDS)
+def _keys(telling: Telling) -> Iterator[str]:
+    """What plans are looked up by: their parties, and the place, for what names none of them."""
+    for _, keys in telling.keys:
+        yield from sorted(keys)
+    if telling.event.where is not None:
+        yield telling.event.where.name.lower()
 
 
-def _outcome(corpus: Corpus, told: Sequence[Event], by_day: dict[str, list[Event]]) -> tuple[Outcome | None, Event | None]:
-    """What a later report says: it was turned down, or was done by the same actor about that day, best at the same place or with the same party."""
-    reports = {e.report for e in told}
-    visitors = frozenset[str]().union(*(party_keys(e.actors) for e in told))
-    about = frozenset[object]().union(*(_about(e, e.recipients) for e in told))
-    best: tuple[int, Outcome | None, Event | None] = (-1, None, None)
-    for day in _days_of(corpus, told[0]):
-        for event in by_day.get(day, ()):
-            if event.report in reports or corpus.day(event) < corpus.day(told[0]):
-                continue
-            outcome, others = _came_of(corpus, told[0], visitors, event)
-            its = _about(event, others)
-            fit = 1 if its & about else -1 if its and about else 0
-            if outcome is not None and fit > best[0]:
-                best = (fit, outcome, event)
-    return best[1:]
+def _meets(a: When | None, b: When | None) -> bool:
+    return (start_of(a) or "") <= (end_of(b) or "") and (start_of(b) or "") <= (end_of(a) or "")
 
 
-def _days_of(corpus: Corpus, plan: Event) -> Iterator[str]:
-    """The days from its announcement to a little after it was due."""
-    start, end = start_of(plan.when) or "", end_of(plan.when) or ""
-    first = max(min(corpus.day(plan), shifted(start, -_EARLY)), shifted(start, -_LONGEST))
-    for k in range(min(apart(first, end) or 0, 2 * _LONGEST) + _LATE + 1):
-        yield shifted(first, k)
-
-
-def _came_of(corpus: Corpus, plan: Event, visitors: frozenset[str], event: Event) -> tuple[Outcome | None, Sequence[Party]]:
-    """What an event says of a plan of the `visitors`, and the other party to it."""
-    if is_refusal(corpus, event) and visitors & party_keys(event.recipients):
-        return ("refused or not done" if _is_by_host(corpus, plan, event) else None), event.actors
-    when = start_of(event.when) or corpus.day(event)
-    if event.type != plan.type or not visitors & party_keys(event.actors) or when < shifted(start_of(plan.when) or "", -_EARLY):
-        return None, ()
-    if event.negated:
-        return ("refused or not done" if _about(event, event.recipients) & _about(plan, plan.recipients) else None), event.recipients
-    return ("took place" if event.status in REAL else None), event.recipients
-
-
-def _is_by_host(corpus: Corpus, plan: Event, refusal: Event) -> bool:
-    """Whether those who refuse are those to be visited, and it is the visit that they refuse, not a thing that the visitor said."""
-    hosts = party_keys(plan.recipients)
-    countries = {p.country for p in plan.recipients} | ({plan.where.country} if plan.where else set())
-    host = any(party_key(p) in hosts or (p.country in countries - {None} and p.sector in _HOSTS) for p in refusal.actors)
-    return host and vocabulary().visiting.search(_around_trigger(corpus, refusal)) is not None
-
-
-def _about(event: Event, others: Sequence[Party]) -> frozenset[object]:
-    """Where it is, and with whom: words and ids that two tellings may share."""
-    place = event.where
-    names = (place.place_id, place.name.lower(), place.country) if place else ()
-    return frozenset(x for x in (*names, *(p.country for p in others), *(party_key(p) for p in others)) if x)
-
-
-def refusals(corpus: Corpus) -> list[list[Event]]:
-    """Who was kept out, put off or turned down: each as the events that tell it, by day."""
-    clusters = together(corpus, [e for e in corpus.all(Event) if is_refusal(corpus, e) and any(map(is_named, (*e.actors, *e.recipients)))])
-    return sorted(clusters, key=lambda c: start_of(c[0].when) or corpus.day(c[0]))
+def _is_finer(a: When | None, b: When | None) -> bool:
+    return (start_of(a) or "") >= (start_of(b) or "") and (end_of(a) or "9") <= (end_of(b) or "9") and a != b
 
 
 def is_refusal(corpus: Corpus, e: Event) -> bool:
@@ -138,13 +248,5 @@ def is_refusal(corpus: Corpus, e: Event) -> bool:
     if e.status not in ("happened", "ongoing", "planned") or not (e.recipients or e.actors):
         return False
     if e.type == "REJECT":
-        return not e.negated and vocabulary().admittance.search(_around_trigger(corpus, e)) is not None
+        return not e.negated and vocabulary().admittance.search(around_trigger(corpus, e)) is not None
     return e.negated and e.type in ("CONSULT", "AID", "CONCEDE")
-
-
-def _around_trigger(corpus: Corpus, e: Event) -> str:
-    """The trigger, and the few words of the event's own stretch on each side of it."""
-    text = corpus.reports[e.report].text
-    before = text[min(e.span.start, e.trigger.start) : e.trigger.start].split()[-_NEAR:]
-    after = text[e.trigger.end : max(e.span.end, e.trigger.end)].split()[:_NEAR]
-    return " ".join([*before, e.trigger.of(text), *after])
