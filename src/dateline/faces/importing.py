@@ -34,18 +34,19 @@ the place of this one; without the file, reading goes back to what ships.
 """
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Puts both commands into the command line."""
-    _add(commands, "gazetteer", "places of GeoNames beside those that ship", _import_gazetteer, _GAZETTEER)
-    _add(commands, "actors", "people and organisations of Wikidata and OpenSanctions beside those that ship", _import_actors, _ACTORS)
+def add_gazetteer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Puts `gazetteer import` into the command line."""
+    about = "Places of GeoNames beside those that ship."
+    group = commands.add_parser("gazetteer", help="places of GeoNames beside those that ship", description=about)
+    _add(group.add_subparsers(dest="verb", metavar="VERB", required=True), about, _import_gazetteer, _GAZETTEER)
 
 
-def _add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, help: str, run: Callable[[argparse.Namespace], int], examples: str
-) -> None:
-    about = f"{help[0].upper()}{help[1:]}."
-    group = commands.add_parser(name, help=help, description=about)
-    verbs = group.add_subparsers(dest="verb", metavar="VERB", required=True)
+def add_actors(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Puts `import` beside the other verbs of `actors`."""
+    _add(verbs, "People and organisations of Wikidata and OpenSanctions beside those that ship.", _import_actors, _ACTORS)
+
+
+def _add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", about: str, run: Callable[[argparse.Namespace], int], examples: str) -> None:
     made = verbs.add_parser(
         "import",
         help="read dumps that were downloaded",
