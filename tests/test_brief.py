@@ -1,20 +1,28 @@
-"""The brief: what is asked first comes first, every line with its sentence, nothing averaged."""
+"""The brief: what is asked first comes first, each thing once, every line with its sentences, nothing averaged."""
 
 import io
+import re
 
 import msgspec
 import pytest
 from made import Told, on
 
-from dateline.faces.brief import Brief, Section, make_brief, rows_of
-from dateline.faces.brief.words import according, cut, day_words, event_words, name_words, number_words, spoken, weekday_words, when_words
+from dateline.errors import LexiconError
+from dateline.faces.brief import Brief, Only, Section, compared_since, make_brief, rows_of, vocabulary
+from dateline.faces.brief.telling import is_clear, said_words, told_words
+from dateline.faces.brief.words import according, cut, day_words, name_words, number_words, spoken, weekday_words, when_words
 from dateline.faces.marks import Quote
 from dateline.faces.rows import Piece, markdown, quoted, row
 from dateline.faces.terminal import show
 from dateline.issues import Issue
+from dateline.lexicons.tables import toml
+from dateline.merge.corpus import Corpus
+from dateline.merge.days import shifted
+from dateline.merge.state import State
 from dateline.records import Event, Figure
 from dateline.resolve.parts import Party, Source, When, Where
 from dateline.span import Span
+from dateline.text.make import make_report
 
 
 @pytest.fixture
@@ -32,46 +40,145 @@ def told() -> Told:
     return told
 
 
-def _brief(told: Told, as_of: str | None = None) -> Brief:
-    return make_brief(told.reports, told.records, [Issue("x.bin", "decode", "it is no text")], as_of=as_of)
+def _state(told: Told, as_of: str | None = None) -> State:
+    return State(told.corpus(as_of), issues=(Issue("x.bin", "decode", "it is no text"),))
+
+
+def _brief(told: Told, as_of: str | None = None, since: str | None = None, only: Only | None = None) -> Brief:
+    now = _state(told, as_of)
+    day = compared_since(now, since)
+    return make_brief(now, _state(told, shifted(day, -1)) if day else None, since=since, only=only)
 
 
 def _section(brief: Brief, name: str) -> Section:
-    return next(s for s in brief.sections if s.name == name)
+    return next(s for s in brief.sections if s.name.startswith(name))
 
 
-def _lines(section: Section) -> list[str]:
-    """The lines, what is strong in them between stars."""
-    lines = (line for group in section.groups for line in group.lines)
-    return [f"{line.lead}: " + "".join(f"**{p.words}**" if p.style == "strong" else p.words for p in line.pieces) for line in lines]
+def _lines(section: Section, heading: str = "") -> list[str]:
+    """The lines of a section, or of its group whose heading begins so; what is strong in them between stars."""
+    lines = (line for group in section.groups if (group.heading or "").startswith(heading) for line in group.lines)
+    return [
+        (f"{line.lead}: " if line.lead else "") + "".join(f"**{p.words}**" if p.style == "strong" else p.words for p in line.pieces) for line in lines
+    ]
 
 
 def test_who_is_due_when_and_what_came_of_it(told: Told) -> None:
-    before, after = _section(_brief(told, "2012-03-06"), "Due"), _section(_brief(told), "Due")
-    assert before.groups[0].heading == "Still ahead on Tue 6 Mar 2012"
-    assert _lines(before) == ["Sat 10 Mar 2012: Berg: arrive → Ruritania (CONSULT)"]
-    assert _lines(after) == ["Sat 10 Mar 2012: Berg: arrive → Ruritania (CONSULT) · **took place** (Sat 10 Mar 2012)"]
-    assert [e.quote.plain() for e in after.groups[0].lines[0].evidence] == [told.reports[0].text, told.reports[2].text]
+    before, after = _section(_brief(told, "2012-03-06"), "Diplomacy"), _section(_brief(told), "Diplomacy")
+    assert _lines(before, "Still ahead on Tue 6 Mar 2012") == ["Sat 10 Mar 2012: The envoy, Berg, is to arrive in Strelsau on Saturday → Ruritania"]
+    due = "Sat 10 Mar 2012: The envoy, Berg, is to arrive in Strelsau on Saturday → Ruritania · **took place** (Sat 10 Mar 2012)"
+    assert _lines(after, "Was due") == [due]
+    line = next(group for group in after.groups if (group.heading or "").startswith("Was due")).lines[0]
+    assert [e.quote.plain() for e in line.evidence] == [told.reports[0].text, told.reports[2].text]
 
 
-def test_who_was_refused(told: Told) -> None:
-    assert _lines(_section(_brief(told), "Refused or put off")) == ["Tue 6 Mar 2012: Ruritania: refused → convoy (REJECT)"]
+def test_who_was_kept_out(told: Told) -> None:
+    assert _lines(_section(_brief(told), "Access"), "Refused") == ["Tue 6 Mar 2012: Ruritania refused the convoy entry on Tuesday"]
 
 
-def test_rival_counts_stand_side_by_side(told: Told) -> None:
+def test_rival_figures_stand_side_by_side(told: Told) -> None:
     (line,) = _lines(_section(_brief(told), "Where accounts differ"))
     un, activists = "**at least 7,500 people**, according to UN, 10 Mar 2012", "**at least 8,000 people**, according to activists, 11 Mar 2012"
     assert line == f"Killed in all: {un} | {activists}"
     assert "7,750" not in markdown(rows_of(_brief(told)))
 
 
-def test_every_line_rests_on_a_sentence(told: Told) -> None:
-    brief = _brief(told)
-    for section in brief.sections[:-1]:
-        for group in section.groups:
-            for line in group.lines:
-                assert line.evidence
+def _raid(told: Told, text: str, publisher: str, actor: str, trigger: str = "shelled", **fields: object) -> Event:
+    report = told.report(text, "2012-03-05", publisher)
+    return told.event(report, "ASSAULT", actor, "market", trigger, when=on("2012-03-04"), where=Where(name="Zenda", precision="town"), **fields)
+
+
+def test_one_thing_told_by_two_is_one_line_with_what_they_differ_on() -> None:
+    told = Told()
+    _raid(told, "Ruritanian jets shelled the market of Zenda on Sunday.", "Wire A", "Ruritanian jets")
+    _raid(told, "Unidentified jets shelled Zenda and its market on Sunday.", "Wire B", "unidentified jets")
+    (section,) = (s for s in _brief(told).sections if s.name == "What happened")
+    (line,) = (line for group in section.groups for line in group.lines)
+    assert line.text.endswith("; by Ruritanian jets (Wire A) / unidentified jets (Wire B)")
+    assert (line.reports, line.origins, len(line.evidence)) == (2, 2, 2)
+    assert len(_lines(_section(_brief(told), "Where accounts differ"), "Rival accounts")) == 1
+
+
+def test_two_names_for_one_doer_and_a_word_for_any_are_no_rivals() -> None:
+    told = Told()
+    _raid(told, "Ruritanian jets shelled the market of Zenda on Sunday.", "Wire A", "Ruritanian jets")
+    _raid(told, "On Sunday gunmen shelled the market of Zenda.", "Wire B", "gunmen")
+    assert [line for line in _lines(_section(_brief(told), "What happened")) if "/" in line] == []
+
+
+def test_rival_tolls_of_one_deed_stand_behind_it() -> None:
+    told = Told()
+    raid = _raid(told, "12 people died when jets shelled the market of Zenda on Sunday.", "Wire A", "jets")
+    at = {"where": raid.where, "when": raid.when, "of": "people"}
+    told.figure(told.reports[0], 12, "officials", bound="exact", high=12, event=raid.id, span=Span(0, 2), **at)
+    told.figure(told.report("20 people died in Zenda on Sunday.", "2012-03-06", "Wire B"), 20, "activists", bound="exact", high=20, **at)
+    (line,) = (one for one in _lines(_section(_brief(told), "Highlights")) if "shelled" in one)
+    assert line.endswith("; killed: 12 people (officials) / 20 people (activists)")
+
+
+def test_what_happened_stands_under_its_place() -> None:
+    told = Told()
+    for text, who, whom, trigger, town, day in (
+        ("Rebels raided the barracks before dawn.", "Rebels", "barracks", "raided", "Zenda", "2012-03-01"),
+        ("The army shelled the old mill.", "army", "mill", "shelled", "Zenda", "2012-03-04"),
+        ("Smugglers robbed two ferrymen.", "Smugglers", "ferrymen", "robbed", "Hentzau", "2012-03-03"),
+    ):
+        told.event(told.report(text, "2012-03-05"), "ASSAULT", who, whom, trigger, when=on(day), where=Where(name=town, precision="town"))
+    section = _section(_brief(told), "What happened")
+    assert [group.heading for group in section.groups] == ["Zenda", "Elsewhere, or no place told"]
+    assert [line.lead for line in section.groups[0].lines] == ["Sun 4 Mar 2012", "Thu 1 Mar 2012"]
+
+
+def test_of_two_parties_the_last_word_is_told_and_the_earlier_behind_it() -> None:
+    told = Told()
+    for day, text, trigger in (
+        ("2012-03-01", "Ruritania blamed Graustark for the flood that took its bridges.", "blamed"),
+        ("2012-03-05", "Ruritania accused Graustark of raids on ferrymen.", "accused"),
+    ):
+        told.event(told.report(text, day), "ACCUSE", "Ruritania", "Graustark", trigger, when=on(day))
+    (line,) = _lines(_section(_brief(told), "Who said what"), "Between")
+    assert line == "Mon 5 Mar 2012: Ruritania accused Graustark of raids on ferrymen; before that blamed (1 Mar 2012)"
+
+
+def test_what_changed_is_told_against_the_day_before(told: Told) -> None:
+    changed = _section(_brief(told), "What changed since Sat 10 Mar 2012")
+    assert any("Berg met the king" in line for line in _lines(changed, "Changed"))
+    assert _lines(changed, "Figures")
+    assert _section(_brief(told, since="2012-03-06"), "What changed since Tue 6 Mar 2012")
+
+
+def test_a_brief_may_be_of_one_place_or_actor(told: Told) -> None:
+    of_berg = _brief(told, only=Only(actor="Berg"))
+    assert (of_berg.of, of_berg.reports, of_berg.figures) == (("Berg",), 2, 0)
+    assert next(rows_of(of_berg)).pieces[0].words == "Situation report, Berg, as of Sun 11 Mar 2012"
+    assert _brief(told, only=Only(place="Zenda")).reports == 0
+
+
+def test_what_is_old_is_left_out_unless_it_is_asked_for(told: Told) -> None:
+    told.event(told.report("Ruritania raided Graustark.", "2011-03-05"), "ASSAULT", "Ruritania", "Graustark", "raided", when=on("2011-03-05"))
+    assert "raided" not in " ".join(_lines(_section(_brief(told), "What happened")))
+    assert "raided" in " ".join(_lines(_section(_brief(told, since="2011-01-01"), "What happened")))
+
+
+def test_every_line_of_the_record_rests_on_a_sentence(told: Told) -> None:
+    for section in _brief(told).sections:
+        if section.name not in ("Sources", "What could not be read"):
+            for line in (line for group in section.groups for line in group.lines):
+                assert line.evidence, section.name
                 assert all(e.quote.marked for e in line.evidence)
+
+
+def test_lines_bear_the_numbers_of_the_sentences_at_the_end(told: Told) -> None:
+    brief = _brief(told)
+    text, listed = markdown(rows_of(brief)).split("\n## Evidence\n")
+    numbers = [int(n) for n in re.findall(r"\*\*\[(\d+)\]\*\* “", listed)]
+    assert numbers == list(range(1, len(brief.evidence) + 1))
+    assert {int(n) for n in re.findall(r" \[(\d+)\]", text)} == set(numbers)
+
+
+def test_evidence_may_stand_under_each_line(told: Told) -> None:
+    text = markdown(rows_of(_brief(told), "inline"))
+    assert "## Evidence" not in text
+    assert "- **Tue 6 Mar 2012**: Ruritania refused the convoy entry on Tuesday\n  - “**Ruritania refused" in text
 
 
 def test_as_of_a_day_nothing_later_is_known(told: Told) -> None:
@@ -80,14 +187,92 @@ def test_as_of_a_day_nothing_later_is_known(told: Told) -> None:
 
 
 def test_nothing_gives_a_brief_that_says_so() -> None:
-    text = markdown(rows_of(make_brief([], [])))
-    assert text.startswith("# Brief\n\n0 reports of 0 outlets: **0 events,")
-    assert "Nothing of the kind was found." in text
+    text = markdown(rows_of(make_brief(State(Corpus.of([], [])))))
+    assert text.startswith("# Situation report\n\n0 reports of 0 outlets")
+    assert "Nothing was found of: Highlights; Key figures; What happened" in text
     assert "Everything that was given could be read." in text
+
+
+def test_what_bears_no_date_is_told_and_never_new(told: Told) -> None:
+    undated = make_report("Rebels raided Hentzau.", ref="u")
+    told.reports.append(undated)
+    told.event(undated, "ASSAULT", "Rebels", "Hentzau", "raided")
+    brief = _brief(told)
+    assert "no date given: Rebels raided Hentzau" in _lines(_section(brief, "What happened"))
+    assert "raided" not in " ".join(_lines(_section(brief, "What changed")))
 
 
 def test_what_could_not_be_read_is_told(told: Told) -> None:
     assert "- **x.bin**: it is no text (at: decode)" in markdown(rows_of(_brief(told)))
+
+
+# Acts in the words of their reports
+
+
+def _act(
+    text: str, trigger: str, actors: tuple[tuple[str, str], ...] = (), recipients: tuple[tuple[str, str], ...] = (), **fields: object
+) -> tuple[Told, Event]:
+    """An event that is the whole text up to a stop; parties by name and by the words that stand for them."""
+    told = Told()
+    report = told.report(text, "2012-03-05")
+    sides = {
+        side: tuple(Party(name=name, text=words, span=Span(text.index(words), text.index(words) + len(words))) for name, words in parties)
+        for side, parties in (("actors", actors), ("recipients", recipients))
+    }
+    start = text.index(trigger)
+    span = fields.pop("span", Span(0, len(text) - 1))
+    event = Event(type="CONSULT", trigger=Span(start, start + len(trigger)), span=span, report=report.id, id="e", **sides, **fields)  # type: ignore[arg-type]
+    return told, event
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients", "words"),
+    [
+        ("He met the king.", "met", (("Otto Berg", "He"),), (), "Otto Berg met the king"),
+        ("Mr Berg met the king.", "met", (("Otto Berg", "Mr Berg"),), (), "Otto Berg met the king"),
+        ("Berg, who met the king on Sunday.", "met", (("Otto Berg", "Berg"),), (), "Otto Berg met the king on Sunday"),
+        ("The court rejected his call.", "rejected", (("court", "The court"),), (("Berg", "his"),), "The court rejected Berg's call"),
+        ("BERG SHELLED ZENDA ON MONDAY.", "SHELLED", (("Otto Berg", "BERG"),), (), "Otto Berg shelled zenda on Monday"),
+    ],
+)
+def test_names_are_told_in_full(
+    text: str, trigger: str, actors: tuple[tuple[str, str], ...], recipients: tuple[tuple[str, str], ...], words: str
+) -> None:
+    told, event = _act(text, trigger, actors, recipients)
+    assert told_words(told.corpus(), event) == words
+
+
+def test_one_who_is_named_elsewhere_stands_before_the_act() -> None:
+    text = "Berg came late and met the king, to ask for bread."
+    met = Span(text.index("met"), text.index(","))
+    told, event = _act(text, "met", (("Berg", "Berg"),), span=met)
+    assert told_words(told.corpus(), event) == "Berg met the king"
+    told, event = _act(text.replace("met", "visit"), "visit", (("Berg", "Berg"),), span=Span(met.start, met.end + 2))
+    assert told_words(told.corpus(), event) == "Berg: visit the king"
+
+
+def test_what_is_denied_is_told_as_such() -> None:
+    told, event = _act("The army shelled Zenda.", "shelled", (("army", "The army"),), negated=True)
+    assert told_words(told.corpus(), event) == "Not so: The army shelled Zenda"
+    denied = msgspec.structs.replace(event, sources=(Source(Party(name="court", text="court"), attitude="deny"),))
+    assert told_words(told.corpus(), denied) == "Denied: The army shelled Zenda"
+    told, event = _act("The army did not shell Zenda.", "shell", (("army", "The army"),), negated=True)
+    assert told_words(told.corpus(), event) == "The army did not shell Zenda"
+
+
+def test_an_act_of_speech_is_told_to_the_end_of_its_sentence() -> None:
+    text = "Berg accused the court of theft. It said nothing."
+    told, event = _act(text, "accused", (("Berg", "Berg"),), span=Span(0, text.index(" of")))
+    assert (told_words(told.corpus(), event), said_words(told.corpus(), event)) == (
+        "Berg accused the court",
+        "Berg accused the court of theft",
+    )
+
+
+def test_what_opens_with_nobody_is_not_clear() -> None:
+    for text, trigger, clear in (("Backed by Berg.", "Backed", False), ("Berg backed it.", "backed", True), ("Gunfire from Berg.", "Gunfire", True)):
+        told, event = _act(text, trigger, (("Berg", "Berg"),))
+        assert is_clear(told.corpus(), event) is clear
 
 
 # Words
@@ -125,24 +310,6 @@ def test_times(when: When | None, words: str) -> None:
 
 def test_days_that_are_none() -> None:
     assert (day_words(None), weekday_words("PUB"), when_words(None, "2012-03-05")) == ("without a date", "without a date", "reported Mon 5 Mar 2012")
-
-
-def test_acts(told: Told) -> None:
-    chain = tuple(Source(party=Party(name=name, text=name)) for name in ("the ministry", "activists"))
-    army = Party(name="army", text="army", country="SYR")
-    event = Event(
-        type="ASSAULT",
-        actors=(army,),
-        trigger=Span(10, 17),
-        span=Span(0, 20),
-        negated=True,
-        certainty="probable",
-        sources=chain,
-        where=Where(name="HOMS"),
-    )
-    told.report("The army  SHELLED it.", "2012-03-05")
-    event = msgspec.structs.replace(event, report=told.reports[-1].id)
-    assert event_words(told.corpus(), event) == "army (Syria): not shelled, Homs (ASSAULT, probable), according to activists, as told by the ministry"
 
 
 def test_small_words() -> None:
@@ -193,3 +360,13 @@ def test_joint_speakers_are_one_voice_and_nested_ones_two() -> None:
     russia, china, aide = (Source(Party(name=n, text=n), cue) for n, cue in (("Russia", joint), ("China", joint), ("An aide", outer)))
     assert according([russia, china]) == ", according to Russia and China"
     assert according([aide, russia, china]) == ", according to Russia and China, as told by An aide"
+
+
+def test_a_faulty_vocabulary_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    faulty = {**toml("brief.toml"), "voting": ["Vote"]}
+    monkeypatch.setattr(vocabulary, "toml", lambda file: faulty)
+    vocabulary.vocabulary.cache_clear()
+    with pytest.raises(LexiconError, match="voting"):
+        vocabulary.vocabulary()
+    monkeypatch.undo()
+    assert vocabulary.vocabulary().voting.search("used their veto")

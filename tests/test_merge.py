@@ -1,4 +1,4 @@
-"""What records of several reports add up to: told once, plans with what came of them, counts side by side."""
+"""What records of several reports add up to: days, counts side by side, whom a name means."""
 
 import pytest
 from made import Told, on, party
@@ -7,9 +7,7 @@ from dateline.errors import LexiconError
 from dateline.merge import vocabulary as words
 from dateline.merge.counts import counts, rival_totals, rivals
 from dateline.merge.days import apart, end_of, is_long, one_day, shifted, start_of
-from dateline.merge.plans import plans, refusals
-from dateline.merge.same import party_key, together
-from dateline.records import Event
+from dateline.merge.keys import party_key
 from dateline.resolve.parts import When, Where
 from dateline.text.make import make_report
 
@@ -30,97 +28,6 @@ def test_days() -> None:
     assert not is_long(on("2012-03-06"))
     assert (shifted("2012-02-28", 2), shifted("9999-12-31", 1), shifted("PUB-P1D", 1)) == ("2012-03-01", "9999-12-31", "PUB-P1D")
     assert (apart("2012-03-01", "2012-02-28"), apart("", "2012-02-28")) == (2, None)
-
-
-# Told once
-
-
-def test_one_act_told_by_two_reports_is_one(told: Told) -> None:
-    first = told.report("Ruritania vetoed the draft on Monday.", "2012-03-05")
-    second = told.report("On Monday Ruritania and Graustark vetoed a text.", "2012-03-06")
-    told.event(first, "REJECT", "Ruritania", "council", "vetoed", when=on("2012-03-05"))
-    told.event(second, "REJECT", "Ruritania and Graustark", "sponsors", "vetoed", when=on("2012-03-05"))
-    told.event(second, "REJECT", "Sylvania", "sponsors", "vetoed", when=on("2012-03-05"))
-    told.event(second, "REJECT", "Ruritania", "council", "vetoed", when=on("2012-03-04"))
-    corpus = told.corpus()
-    assert [len(c) for c in together(corpus, corpus.all(Event))] == [2, 1, 1]
-
-
-def test_a_denial_and_a_plan_are_not_the_deed(told: Told) -> None:
-    report = told.report("The army shelled the town.", "2012-03-05")
-    for fields in ({}, {"negated": True}, {"status": "planned"}):
-        told.event(report, "ASSAULT", "army", "town", "shelled", when=on("2012-03-05"), **fields)
-    corpus = told.corpus()
-    assert len(together(corpus, corpus.all(Event))) == 3
-
-
-def test_an_act_without_a_day_is_told_again_within_days(told: Told) -> None:
-    for day in ("2012-03-05", "2012-03-06", "2012-03-20"):
-        told.event(told.report(f"The rebels left the town. {day}", day), "RETREAT", "rebels", "town", "left")
-    corpus = told.corpus()
-    assert [len(c) for c in together(corpus, corpus.all(Event))] == [2, 1]
-
-
-# Plans
-
-
-@pytest.fixture
-def visit(told: Told) -> Told:
-    announced = told.report("The envoy, Berg, is to arrive in Strelsau on Saturday.", "2012-03-05")
-    told.event(announced, "CONSULT", "Berg", "Ruritania", "arrive", status="planned", when=on("2012-03-10"), where=Where(name="Strelsau"))
-    return told
-
-
-def test_a_visit_is_ahead_until_its_day_is_past(visit: Told) -> None:
-    (plan,) = plans(visit.corpus("2012-03-10"))
-    assert (plan.ahead, plan.day) == (True, "2012-03-10")
-    (plan,) = plans(visit.corpus("2012-03-11"))
-    assert (plan.ahead, plan.outcome) == (False, None)
-
-
-def test_a_visit_took_place(visit: Told) -> None:
-    later = visit.report("Berg met the king in Strelsau on Saturday, and flew to Graustark on Sunday.", "2012-03-11")
-    visit.event(later, "CONSULT", "Berg", "Graustark", "flew", when=on("2012-03-11"))
-    met = visit.event(later, "CONSULT", "Berg", "king", "met", when=on("2012-03-10"), where=Where(name="Strelsau"))
-    (plan,) = plans(visit.corpus())
-    assert (plan.outcome, plan.later) == ("took place", met)
-
-
-def test_a_visit_was_refused(visit: Told) -> None:
-    later = visit.report("Ruritania turned down a visit by Berg.", "2012-03-09")
-    visit.event(later, "REJECT", "Ruritania", "Berg", "turned down")
-    (plan,) = plans(visit.corpus("2012-03-12"))
-    assert plan.outcome == "refused or not done"
-
-
-def test_what_another_did_is_no_outcome(visit: Told) -> None:
-    later = visit.report("Okoye met the king in Strelsau. The opposition rejected the words of Berg.", "2012-03-11")
-    visit.event(later, "CONSULT", "Okoye", "king", "met", when=on("2012-03-10"))
-    visit.event(later, "REJECT", "opposition", "Berg", "rejected", when=on("2012-03-10"))
-    (plan,) = plans(visit.corpus("2012-03-12"))
-    assert plan.outcome is None
-
-
-def test_to_refuse_what_a_visitor_says_is_not_to_refuse_the_visit(visit: Told) -> None:
-    later = visit.report("Ruritania rejected a call for dialogue by Berg.", "2012-03-09")
-    visit.event(later, "REJECT", "Ruritania", "Berg", "rejected")
-    (plan,) = plans(visit.corpus("2012-03-12"))
-    assert plan.outcome is None
-
-
-def test_two_announcements_of_one_day_are_one_plan(visit: Told) -> None:
-    again = visit.report("Ruritania will receive Berg on Saturday.", "2012-03-06")
-    visit.event(again, "CONSULT", "Berg", "court", "receive", status="planned", when=on("2012-03-10"))
-    (plan,) = plans(visit.corpus("2012-03-07"))
-    assert len(plan.told) == 2
-
-
-def test_refusals(told: Told) -> None:
-    report = told.report("Ruritania refused the convoy entry, rejected the draft, and did not allow Berg in.", "2012-03-05")
-    kept_out = told.event(report, "REJECT", "Ruritania", "convoy", "refused")
-    not_let_in = told.event(report, "CONCEDE", "Ruritania", "Berg", "allow", negated=True)
-    told.event(report, "AGREE", "Ruritania", "Graustark", "draft", negated=True)
-    assert [c[0] for c in refusals(told.corpus())] == [kept_out, not_let_in]
 
 
 # Counts

@@ -5,6 +5,9 @@ stream       the same one report at a time, for more than fits in memory
 brief        what a store holds, worth reading
 figures      how many of what, by each source over time
 happenings   what happened, each thing once with who says what of it
+agenda       what is due between two days, and what became of what was
+actors       who acts or speaks, by how many independent reports tell of it
+dossier      one actor: names, posts, positions over time, what it did, said, was told and is accused of
 open_record  one record with its report and its sentence
 open_report  one report with its records
 open_named   whichever of the two is called so
@@ -12,10 +15,14 @@ why          what made an event: the frame of the lexicon and the words that it 
 find         reports and records that bear some words
 judge        a record put right by a person: accepted, rejected, edited, added, held for one with another or not
 unsure       what a person should judge first
+unsure_pairs which events may be one, and a person should say
 corrections  what people put right
 examples     the same as training data
-changes      what a store was told since a moment
+changes      what is new, changed and withdrawn since a moment
 demo         the bundled reports, read, and their brief
+
+Two options go with every question. `as_of`, of the news: only what was published by then, and of an edited report the version that was out. `kept`,
+of the store: what it held, and what people had put right, by then. Both are ISO 8601 days, which last to their end, or moments.
 """
 
 import os
@@ -26,30 +33,37 @@ from contextlib import closing, contextmanager
 from importlib.resources import as_file
 from itertools import chain, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from dateline.bundled import reports_file
-from dateline.errors import DatelineError, RecordMissing
-from dateline.faces.brief import Brief, make_brief
+from dateline.errors import DatelineError
+from dateline.faces.brief import Brief, Only, compared_since, make_brief
 from dateline.faces.marks import Quote, quote
 from dateline.issues import Issue
 from dateline.merge.corpus import Corpus
 from dateline.records import Event, Figure, Record, Role, Statement
-from dateline.store import Changes, Hit, Store
+from dateline.store import Hit, Store, View
 from dateline.store.words import phrases
 from dateline.text.days import EARLIEST, LATEST, iso_date
 from dateline.text.report import Report
 
 if TYPE_CHECKING:
+    from dateline.faces.agenda import Due
+    from dateline.faces.brief.shown import Shown
+    from dateline.faces.changes import Changed
+    from dateline.faces.dossier import ShownDossier
     from dateline.faces.figures import FigureTable
-    from dateline.faces.happenings import Shown
     from dateline.faces.judging import Example
     from dateline.merge.corrections import Action, Correction
+    from dateline.merge.dossier import Mentioned
+    from dateline.merge.judgement import Judgement
+    from dateline.merge.state import State
     from dateline.pipeline import ReadResult
     from dateline.records.acts.why import Why
 
+Clock = Literal["kept", "published"]
 StoreLike = Store | str | os.PathLike[str]
 Input = str | os.PathLike[str] | Report
 Inputs = Input | Iterable[Input]
@@ -190,18 +204,31 @@ def stream_sources(
     with _opened(store, read_only=False) as kept:
         at_once = 1 if slow else pipeline.BATCH_SLOTS
         yield from pipeline.read_reports(sources, store=kept, processes=processes, on_done=on_done or _nothing, recall=recall, at_once=at_once)
+        if kept is not None:
+            kept.group_anew()
 
 
-def brief(store: StoreLike | Result, *, as_of: str | None = None) -> Brief:
-    """What a store (or a result of `read`) says. `as_of` (a day): only what was published by then. Raises StoreError."""
-    check_date(as_of)
-    if isinstance(store, Result):
-        return make_brief(store.reports, store.records, store.issues, as_of=as_of)
-    with _opened(store, read_only=True) as kept:
-        assert kept is not None
-        with kept.snapshot():
-            now = kept.corrected()
-            return make_brief(list(kept.reports()), now.records, [*kept.issues(), *now.lost], as_of=as_of)
+def brief(
+    store: StoreLike | Result,
+    *,
+    as_of: str | None = None,
+    kept: str | None = None,
+    since: str | None = None,
+    place: str | None = None,
+    actor: str | None = None,
+) -> Brief:
+    """What a store (or a result of `read`) says, as a situation report.
+
+    `since` (a day): only what was told from then on, and what changed since (default: the day before). `place`: only there, by gazetteer; `actor`:
+    only what a party so named does, says or is told of. Raises DatelineError, StoreError.
+    """
+    from dateline.merge.moments import out_before
+
+    check_date(since)
+    now = _state(store, as_of, kept)
+    day = compared_since(now, since)
+    before = _state(store, out_before(day), kept) if day is not None else None
+    return make_brief(now, before, since=since, only=Only(place, actor))
 
 
 def figures(
@@ -212,6 +239,8 @@ def figures(
     source: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    as_of: str | None = None,
+    kept: str | None = None,
 ) -> "FigureTable":
     """What each source of a store (or of a result of `read`) says of how many, over time, with what does not add up.
 
@@ -222,13 +251,7 @@ def figures(
 
     check_date(since)
     check_date(until)
-    wanted = Wanted(what, place, source, since, until)
-    if isinstance(store, Result):
-        return make_table(Corpus.of(store.reports, store.records), wanted)
-    with _opened(store, read_only=True) as kept:
-        assert kept is not None
-        with kept.snapshot():
-            return make_table(Corpus.of(list(kept.reports()), kept.corrected().records), wanted)
+    return make_table(_state(store, as_of, kept).corpus, Wanted(what, place, source, since, until))
 
 
 def happenings(
@@ -239,58 +262,104 @@ def happenings(
     since: str | None = None,
     until: str | None = None,
     as_of: str | None = None,
+    kept: str | None = None,
 ) -> tuple["Shown", ...]:
     """What happened by a store (or a result of `read`), each thing once, by day and place.
 
-    `place`: only there, by gazetteer; `type`: only of this type of event; `since`, `until`: days; `as_of` (a day): only what was published by then.
-    Raises DatelineError, StoreError.
+    `place`: only there, by gazetteer; `type`: only of this type of event; `since`, `until`: days. Raises DatelineError, StoreError.
     """
     from dateline.faces.happenings import Wanted, make_list
+    from dateline.merge.happening import put_together
 
-    for day in (since, until, as_of):
-        check_date(day)
+    check_date(since)
+    check_date(until)
     wanted = Wanted(place, type, since, until)
-    if isinstance(store, Result):
-        return make_list(Corpus.of(store.reports, store.records, as_of), wanted)
-    with _opened(store, read_only=True) as kept:
-        assert kept is not None
-        with kept.snapshot():
-            now = kept.corrected()
-            return make_list(Corpus.of(list(kept.reports()), now.records, as_of), wanted, now.decided)
+    if as_of is None and kept is None and not isinstance(store, Result):
+        with _opened(store, read_only=True) as opened:
+            grouped = opened.grouped(since, until, type.upper() if type else None) if opened is not None else None
+        if grouped is not None:
+            return make_list(grouped.corpus, put_together(*grouped), wanted)
+    now = _state(store, as_of, kept)
+    return make_list(now.corpus, now.happenings, wanted)
 
 
-def open_record(store: StoreLike, id: str) -> Opened:
+def agenda(
+    store: StoreLike | Result,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    place: str | None = None,
+    actor: str | None = None,
+    outcome: str | None = None,
+    as_of: str | None = None,
+    kept: str | None = None,
+) -> tuple["Due", ...]:
+    """What is due by a store (or a result of `read`) from `since` to `until` (days), by day, with what became of it.
+
+    Without those: what lies ahead of the last report, and what was due in the seven days before it. `place`: only there, by gazetteer; `actor`: only
+    of one so named; `outcome`: only of this one. Raises DatelineError, StoreError.
+    """
+    from dateline.faces.agenda import Wanted, make_agenda
+
+    check_date(since)
+    check_date(until)
+    return make_agenda(_state(store, as_of, kept), Wanted(since, until, place, actor, outcome))
+
+
+def actors(
+    store: StoreLike | Result, *, country: str | None = None, limit: int | None = None, as_of: str | None = None, kept: str | None = None
+) -> tuple["Mentioned", ...]:
+    """Who acts or speaks by a store (or a result of `read`), those of whom most origins tell first.
+
+    `country`: only of this one, by name or code; `limit`: so many at most. Raises DatelineError, StoreError.
+    """
+    from dateline.faces.dossier import list_actors
+
+    return list_actors(_state(store, as_of, kept), country, limit)
+
+
+def dossier(
+    store: StoreLike | Result,
+    name: str,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    as_of: str | None = None,
+    kept: str | None = None,
+) -> "ShownDossier":
+    """All that a store (or a result of `read`) tells of the actor of a name or id; `since`, `until`: days of what is shown.
+
+    Raises RecordMissing where no report tells of it, DatelineError where the name may mean several, StoreError.
+    """
+    from dateline.faces.dossier import Wanted, make_dossier
+
+    check_date(since)
+    check_date(until)
+    return make_dossier(_state(store, as_of, kept), Wanted(name, since, until))
+
+
+def open_record(store: StoreLike, id: str, *, as_of: str | None = None, kept: str | None = None) -> Opened:
     """The record whose id is, or alone begins with, `id`. Raises RecordMissing where none or several do, StoreError."""
+    from dateline.faces.judging import named_record
+
+    with _viewed(store, as_of, kept) as view:
+        return _opened_record(view, named_record(view, id))
+
+
+def open_report(store: StoreLike, name: str, *, as_of: str | None = None, kept: str | None = None) -> tuple[Report, list[Record]]:
+    """The report that has the id or the ref (as a file's name), or whose id alone begins so, and its records. Raises RecordMissing, StoreError."""
+    with _viewed(store, as_of, kept) as view:
+        report = view.report(name)
+        return report, view.of(report.id).records
+
+
+def open_named(store: StoreLike, name: str, *, as_of: str | None = None, kept: str | None = None) -> Opened | tuple[Report, list[Record]]:
+    """The record as `open_record` gives it, or the report as `open_report` does: whichever `name` names. Raises RecordMissing, StoreError."""
     from dateline.faces.judging import named
 
-    with _opened(store, read_only=True) as kept:
-        assert kept is not None
-        record = _as_corrected(kept, named(kept, id))
-        report = kept.report(record.report)
-    return Opened(record, report, quote(report.text, record.span, report.furniture, limit=1000))
-
-
-def open_report(store: StoreLike, name: str) -> tuple[Report, list[Record]]:
-    """The report that has the id or the ref (as a file's name), or whose id alone begins so, and its records. Raises RecordMissing, StoreError."""
-    with _opened(store, read_only=True) as kept:
-        assert kept is not None
-        report = kept.report(name)
-        return report, kept.corrected(report.id).records
-
-
-def open_named(store: StoreLike, name: str) -> Opened | tuple[Report, list[Record]]:
-    """The record as `open_record` gives it, or the report as `open_report` does: whichever `name` names. Raises RecordMissing, StoreError."""
-    from dateline.faces.judging import added
-
-    with _opened(store, read_only=True) as kept:
-        assert kept is not None
-        try:
-            found = kept.named(name)
-        except RecordMissing:
-            if added(kept, name) is None:
-                raise
-            return open_record(kept, name)
-        return open_report(kept, found.id) if isinstance(found, Report) else open_record(kept, found.id)
+    with _viewed(store, as_of, kept) as view:
+        found = named(view, name)
+        return (found, view.of(found.id).records) if isinstance(found, Report) else _opened_record(view, found)
 
 
 def why(opened: Opened) -> "Why":
@@ -308,16 +377,15 @@ def why(opened: Opened) -> "Why":
     return found
 
 
-def find(store: StoreLike, words: str, *, limit: int = 20, kind: str | None = None) -> list[Hit]:
+def find(store: StoreLike, words: str, *, limit: int = 20, kind: str | None = None, as_of: str | None = None, kept: str | None = None) -> list[Hit]:
     """Reports that bear every one of `words` (or records of a `kind`, whose sentence does), best first.
 
     Raises DatelineError where there are no words to look for, StoreError.
     """
     if not phrases(words):
         raise DatelineError("give words to look for: letters or digits of any script")
-    with _opened(store, read_only=True) as kept:
-        assert kept is not None
-        return kept.find(words, limit=limit, kind=kind)
+    with _viewed(store, as_of, kept) as view:
+        return view.store.find(words, limit=limit, kind=kind, view=view)
 
 
 def judge(
@@ -331,8 +399,9 @@ def judge(
 ) -> "Correction":
     """Puts a record right: from now on this is what the store says, until it is undone; what the reader found is kept beside it.
 
-    `ids`: of a record to accept, reject or edit (its `field`, with `value` as JSON or plain words), of two events or more to merge or split, of a
-    correction to undo; to add, none, and `value` is the record as JSON. Raises DatelineError for what does not fit, RecordMissing, StoreError.
+    `ids`: of a record to accept, reject or edit (its `field`, with `value` as JSON or plain words), of a whole report to reject (or to accept once
+    more), of two events or more to merge or split, of a correction to undo; to add, none, and `value` is the record as JSON. Raises DatelineError for
+    what does not fit, RecordMissing, StoreError.
     """
     from dateline.faces.judging import make_correction
 
@@ -343,46 +412,52 @@ def judge(
         return made
 
 
-def unsure(store: StoreLike) -> list[Record]:
+def unsure(store: StoreLike, *, as_of: str | None = None, kept: str | None = None) -> list[Record]:
     """Events and figures that nobody has judged, the least sure first. Raises StoreError."""
     from dateline.faces.judging import unsure as least_sure
 
-    with _opened(store, read_only=True) as kept:
-        assert kept is not None
-        with kept.snapshot():
-            return least_sure(kept)
+    with _viewed(store, as_of, kept) as view:
+        return least_sure(view)
 
 
-def corrections(store: StoreLike) -> list["Correction"]:
+def unsure_pairs(store: StoreLike, *, as_of: str | None = None, kept: str | None = None) -> list["Judgement"]:
+    """Pairs of events of which nothing decides whether they are one, the least sure first. Raises StoreError."""
+    from dateline.faces.judging import unsure_pairs as least_sure
+
+    with _viewed(store, as_of, kept) as view:
+        return least_sure(view)
+
+
+def corrections(store: StoreLike, *, kept: str | None = None) -> list["Correction"]:
     """What people put right, undone or not, in the order in which they did. Raises StoreError."""
-    with _opened(store, read_only=True) as kept:
-        assert kept is not None
-        return kept.corrections()
+    with _viewed(store, None, kept) as view:
+        return view.corrections
 
 
-def examples(store: StoreLike) -> list["Example"]:
+def examples(store: StoreLike, *, kept: str | None = None) -> list["Example"]:
     """The corrections in force as training data: what the reader found, and what a person made of it. Raises StoreError."""
     from dateline.faces.judging import examples as told
 
-    with _opened(store, read_only=True) as kept:
-        assert kept is not None
-        with kept.snapshot():
-            return list(told(kept))
+    with _viewed(store, None, kept) as view:
+        return list(told(view))
 
 
-def changes(store: StoreLike, since: str) -> Changes:
-    """Reports kept, read again or replaced since a moment (a day, or ISO 8601 in UTC where it names no zone), and corrections made since.
+def changes(store: StoreLike, since: str, *, by: Clock = "kept", as_of: str | None = None, kept: str | None = None) -> "Changed":
+    """What is new, changed and withdrawn since a moment (a day, or ISO 8601 in UTC where it names no zone), up to `as_of` and `kept`.
 
-    Raises DatelineError for what is no moment, StoreError.
+    By the store's clock (`by` "kept"): what it was told, which reports and corrections, and what became of the record. By the news ("published"):
+    what the reports published since then made of the record. Raises DatelineError for what is no moment, StoreError.
     """
-    from datetime import UTC, datetime
+    from dateline.faces.changes import changed
+    from dateline.merge.moments import LAST_DAY, kept_before, kept_from, kept_until, out_before
 
     check_date(since)
-    moment = datetime.fromisoformat(since)
-    utc = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    with _opened(store, read_only=True) as kept:
-        assert kept is not None
-        return kept.changes(utc.isoformat(timespec="seconds"))
+    if by == "published":
+        before, after = _state(store, out_before(since), kept), _state(store, as_of or LAST_DAY, kept)
+        return changed(before, after)
+    with _viewed(store, as_of, kept) as view:
+        meanwhile = view.store.changes(kept_from(since), kept_until(kept) if kept else None)
+        return changed(view.store.view(as_of, kept_before(since)).state, view.state, meanwhile)
 
 
 def demo(*, store: StoreLike | None = None, as_of: str | None = None) -> Brief:
@@ -415,9 +490,11 @@ def check_date(day: str | None) -> None:
         raise DatelineError(f"{day!r} is no date: write it as 2012-03-06 (or 2012-03-06T08:30)") from None
 
 
-def _as_corrected(store: Store, record: Record) -> Record:
+def _opened_record(view: View, record: Record) -> Opened:
     """The record as people left it; as it was read where they rejected it."""
-    return next((r for r in store.corrected(record.report).records if r.id == record.id), record)
+    left = next((r for r in view.of(record.report).records if r.id == record.id), record)
+    report = view.report(record.report)
+    return Opened(left, report, quote(report.text, record.span, report.furniture, limit=1000))
 
 
 def _is_path(source: Input) -> bool:
@@ -448,6 +525,30 @@ def _opened(store: StoreLike | None, *, read_only: bool) -> Iterator[Store | Non
         return
     with closing(Store.open(store, read_only=read_only)) as kept:
         yield kept
+
+
+@contextmanager
+def _viewed(store: StoreLike, as_of: str | None, kept: str | None) -> Iterator[View]:
+    """One state of the store, as of a moment of the news and as it was kept at a moment. Raises DatelineError for what is no moment, StoreError."""
+    check_date(as_of)
+    check_date(kept)
+    with _opened(store, read_only=True) as opened:
+        assert opened is not None
+        with opened.snapshot():
+            yield opened.view(as_of, kept)
+
+
+def _state(store: StoreLike | Result, as_of: str | None, kept: str | None) -> "State":
+    """What counts, in a store by its view, or in a result of `read`, which is kept nowhere. Raises as `_viewed`."""
+    if not isinstance(store, Result):
+        with _viewed(store, as_of, kept) as view:
+            return view.state
+    from dateline.merge.state import State
+
+    check_date(as_of)
+    if kept is not None:
+        raise DatelineError("a result of read is kept nowhere: name a store to ask what it held at a moment")
+    return State(Corpus.of(store.reports, store.records, as_of), issues=store.issues)
 
 
 def _nothing(report: Report, records: Sequence[Record]) -> None:

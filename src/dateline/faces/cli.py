@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from dateline.errors import DatelineError
-from dateline.faces import changes_command, figures_command, happenings_command, importing, judge_command
+from dateline.faces import actors_command, agenda_command, changes_command, figures_command, happenings_command, importing, judge_command
 from dateline.version import VERSION
 
 STORE = "dateline.sqlite"
@@ -45,6 +45,7 @@ What was read before is not read again, so a run that was stopped goes on where 
 examples:
   dateline brief
   dateline brief --as-of 2012-03-08           as one could have known it on that day
+  dateline brief --since 2012-03-01 --place Homs
   dateline brief --markdown > brief.md
 """,
     "find": """\
@@ -101,29 +102,48 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--quiet", action="store_true", help="no progress; what could not be read is still told")
     _add_store(read)
 
-    brief = command("brief", _brief, "what the store holds, every line with its sentence")
-    brief.add_argument("--as-of", metavar="DAY", help="only what was published by then (2012-03-08)")
+    brief = command("brief", _brief, "what the store holds as a situation report, every line with its sentence")
+    brief.add_argument("--since", metavar="DAY", help="only what was told from that day (2012-03-06) on (default: 90 days), and what changed since")
+    brief.add_argument("--place", metavar="PLACE", help="only of there, or of places in it")
+    brief.add_argument("--actor", metavar="NAME", help="only of what one so named does, says or is told of")
+    brief.add_argument("--evidence", choices=("end", "inline"), default="end", help="the sentences numbered at the end, or under each line")
+    _add_moments(brief)
     _add_markdown(brief)
     _add_store(brief)
 
     show = command("show", _show, "a record with its sentence and its fields, or a report with its records")
     show.add_argument("id", metavar="ID", help="id of a record or report, or how it begins; or what the report is called, as its file's name")
     show.add_argument("--why", action="store_true", help="of an event, also the frame of the lexicon that told it and the words that fired")
+    _add_moments(show)
     _add_store(show)
 
     find = command("find", _find, "search what was kept, in any script")
     find.add_argument("words", nargs="+", metavar="WORDS", help="all must occur; words in quotation marks stand together")
     find.add_argument("--kind", choices=KINDS, default="report", help="what to look for (default: report)")
     find.add_argument("--limit", type=_at_least_one, default=20, metavar="N", help="how many to show (default: 20)")
+    _add_moments(find)
     _add_store(find)
 
-    _add_store(figures_command.add_command(command))
+    figures = figures_command.add_command(command)
+    _add_moments(figures)
+    _add_store(figures)
     happenings = happenings_command.add_command(command)
+    _add_moments(happenings)
     _add_markdown(happenings)
     _add_store(happenings)
+    agenda = agenda_command.add_command(command)
+    _add_moments(agenda)
+    _add_markdown(agenda)
+    _add_store(agenda)
     _add_store(judge_command.add_command(command))
-    _add_store(changes_command.add_command(command))
-    importing.add_commands(commands)
+    changes = changes_command.add_command(command)
+    _add_moments(changes)
+    _add_store(changes)
+    importing.add_gazetteer(commands)
+    for made in actors_command.add_commands(commands):
+        _add_moments(made)
+        _add_markdown(made)
+        _add_store(made)
     demo = command("demo", _demo, "read the bundled reports and print their brief")
     _add_markdown(demo)
     demo.add_argument("--store", metavar="FILE", help="keep what was read there, to try show and find on it (default: nothing is kept)")
@@ -132,6 +152,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_markdown(command: argparse.ArgumentParser) -> None:
     command.add_argument("--markdown", action="store_true", help="as Markdown, also on a terminal")
+
+
+def _add_moments(command: argparse.ArgumentParser) -> None:
+    news = "only what was published by then (2012-03-08, or 2012-03-08T12:00), of an edited report the version that was out"
+    command.add_argument("--as-of", metavar="MOMENT", help=news)
+    command.add_argument("--as-kept", metavar="MOMENT", help="what the store held, and what people had put right, by then")
 
 
 def _add_store(command: argparse.ArgumentParser) -> None:
@@ -195,7 +221,8 @@ def _brief(args: argparse.Namespace) -> int:
     from dateline.faces.brief import rows_of
     from dateline.faces.terminal import show
 
-    show(rows_of(api.brief(args.store, as_of=args.as_of)), sys.stdout, plain=args.markdown)
+    made = api.brief(args.store, as_of=args.as_of, kept=args.as_kept, since=args.since, place=args.place, actor=args.actor)
+    show(rows_of(made, args.evidence), sys.stdout, plain=args.markdown)
     return 0
 
 
@@ -204,7 +231,7 @@ def _show(args: argparse.Namespace) -> int:
     from dateline.faces.details import record_rows, report_rows, why_rows
     from dateline.faces.terminal import show
 
-    found = api.open_named(args.store, args.id)
+    found = api.open_named(args.store, args.id, as_of=args.as_of, kept=args.as_kept)
     if not isinstance(found, api.Opened):
         if args.why:
             raise DatelineError(f"{args.id} is a report: --why tells of an event, whose id the report shows")
@@ -221,7 +248,7 @@ def _find(args: argparse.Namespace) -> int:
     from dateline.faces.terminal import show
 
     words = " ".join(f'"{w}"' if " " in w and '"' not in w else w for w in args.words)
-    hits = api.find(args.store, words, limit=args.limit, kind=args.kind)
+    hits = api.find(args.store, words, limit=args.limit, kind=args.kind, as_of=args.as_of, kept=args.as_kept)
     if not hits:
         print(f"dateline: nothing that was kept bears {words}", file=sys.stderr)
         return 1

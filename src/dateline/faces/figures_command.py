@@ -41,7 +41,8 @@ def _figures(args: argparse.Namespace) -> int:
         raise DatelineError(f"no figure counts {args.what}: ask for {', '.join(get_args(What))}")
     if args.plot is not None and args.plot.suffix.lower() not in (".png", ".svg"):
         raise DatelineError(f"{args.plot} is drawn as no picture: name a file that ends in .png or .svg")
-    table = api.figures(args.store, args.what, place=args.place, source=args.source, since=args.since, until=args.until)
+    asked = {"place": args.place, "source": args.source, "since": args.since, "until": args.until}
+    table = api.figures(args.store, args.what, **asked, as_of=args.as_of, kept=args.as_kept)
     if not table.courses:
         print(f"dateline: no figure of {args.what} that was asked for is kept", file=sys.stderr)
         return 1

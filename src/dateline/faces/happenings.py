@@ -4,22 +4,16 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-import msgspec
-
-from dateline.faces.brief.words import act_words, cut, day_words, place_words, spoken, weekday_words
-from dateline.faces.marks import Quote, quote
+from dateline.faces.brief.shown import Shown, events_of, shown
+from dateline.faces.brief.words import FIELDS, cut, day_words, spoken, weekday_words
 from dateline.faces.rows import Piece, Row, quoted, row
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts.places import is_in
-from dateline.merge.days import end_of, is_long, start_of
-from dateline.merge.happening import Happening, Rival, happenings
-from dateline.merge.judgement import Decided
-from dateline.records import Event
+from dateline.merge.days import end_of
+from dateline.merge.happening import Happening, Rival
 
-_RIVALS = {"types": "what", "whens": "when", "wheres": "where", "actors": "who", "recipients": "to whom", "statuses": "status"}
 _SHOWN = 4  # rival values of a field, and names of those who hold one
 _IDS = 12  # events of which the id is shown
-_QUOTED = 180  # characters of a sentence
 _NO_PLACE = "No place told"
 
 
@@ -32,69 +26,32 @@ class Wanted(NamedTuple):
     until: str | None = None
 
 
-class Shown(msgspec.Struct, frozen=True):
-    """A happening with what a reader is shown of it: its `day` (ISO 8601; the first on which it was told, where none of its own is), its `place`,
-    its words and sentence as the event `record` has them, the best told one, and how many `reports` tell it."""
-
-    happening: Happening
-    day: str
-    dated: bool
-    place: str | None
-    words: str
-    record: str
-    quote: Quote
-    reports: int
+def make_list(corpus: Corpus, found: Iterable[Happening], wanted: Wanted) -> tuple[Shown, ...]:
+    """The happenings found in a corpus that are wanted: by day, by place, those of most origins first."""
+    chosen = (shown(corpus, h) for h in found if _is_wanted(corpus, h, wanted))
+    return tuple(sorted((s for s in chosen if _is_timely(s, wanted)), key=_order))
 
 
-def make_list(corpus: Corpus, wanted: Wanted, decided: Decided | None = None) -> tuple[Shown, ...]:
-    """The happenings of `corpus` that are wanted: by day, by place, those of most origins first; `decided` is what people decided."""
-    shown = (_shown(corpus, h) for h in happenings(corpus, decided) if _is_wanted(corpus, h, wanted))
-    return tuple(sorted((s for s in shown if _is_timely(s, wanted)), key=_order))
-
-
-def _order(shown: Shown) -> tuple[str, str, int, str]:
-    return shown.day or "~", shown.place or "~", -len(shown.happening.origins), shown.record
+def _order(one: Shown) -> tuple[str, str, int, str]:
+    return one.day or "~", one.place or "~", -len(one.happening.origins), one.record
 
 
 def _is_wanted(corpus: Corpus, h: Happening, wanted: Wanted) -> bool:
     if wanted.type is not None and wanted.type.upper() not in (r.value for r in h.types):
         return False
-    return wanted.place is None or any(e.where is not None and is_in(e.where, wanted.place) for e in _events(corpus, h))
+    return wanted.place is None or any(e.where is not None and is_in(e.where, wanted.place) for e in events_of(corpus, h))
 
 
-def _is_timely(shown: Shown, wanted: Wanted) -> bool:
-    if not shown.day:
+def _is_timely(one: Shown, wanted: Wanted) -> bool:
+    if not one.day:
         return not (wanted.since or wanted.until)
-    last = max(shown.day, end_of(shown.happening.when) or "") if shown.dated else shown.day
-    return (not wanted.since or last >= wanted.since[:10]) and (not wanted.until or shown.day <= wanted.until[:10])
+    last = max(one.day, end_of(one.happening.when) or "") if one.dated else one.day
+    return (not wanted.since or last >= wanted.since[:10]) and (not wanted.until or one.day <= wanted.until[:10])
 
 
-def _events(corpus: Corpus, h: Happening) -> list[Event]:
-    return [e for id in h.events if isinstance(e := corpus.by_id[id], Event)]
-
-
-def _shown(corpus: Corpus, h: Happening) -> Shown:
-    events = _events(corpus, h)
-    best = max(events, key=lambda e: sum(bool(field) for field in (e.actors, e.recipients, e.when, e.where)))
-    report = corpus.reports[best.report]
-    own = start_of(h.when or best.when)
-    dated = own is not None and not is_long(h.when or best.when)
-    place = h.where or best.where
-    return Shown(
-        happening=h,
-        day=own if dated and own else h.first or "",
-        dated=dated,
-        place=place_words(place.name) if place is not None else None,
-        words=act_words(corpus, best, "not " if best.negated else ""),
-        record=best.id,
-        quote=quote(report.text, best.span, report.furniture, _QUOTED),
-        reports=len({e.report for e in events}),
-    )
-
-
-def list_rows(shown: Iterable[Shown]) -> Iterator[Row]:
+def list_rows(found: Iterable[Shown]) -> Iterator[Row]:
     """The happenings under their days and places."""
-    for day, of_day in groupby(shown, key=lambda s: s.day):
+    for day, of_day in groupby(found, key=lambda s: s.day):
         yield row("heading", weekday_words(day or None))
         for place, here in groupby(of_day, key=lambda s: s.place):
             yield row("group", place or _NO_PLACE)
@@ -102,11 +59,11 @@ def list_rows(shown: Iterable[Shown]) -> Iterator[Row]:
                 yield from _rows(one)
 
 
-def _rows(shown: Shown) -> Iterator[Row]:
-    h = shown.happening
-    yield row("item", Piece(shown.words, "strong"), Piece(f" · {_told(shown)}", "dim"))
-    yield row("under", *quoted(shown.quote))
-    for field, name in _RIVALS.items():
+def _rows(one: Shown) -> Iterator[Row]:
+    h = one.happening
+    yield row("item", Piece(one.words, "strong"), Piece(f" · {_told(one)}", "dim"))
+    yield row("under", *quoted(one.quote))
+    for field, name in FIELDS.items():
         rivals: tuple[Rival, ...] = getattr(h, field)
         if len({r.events for r in rivals}) > 1:  # two whom each event names are no rivals
             yield row("under", Piece(f"{name}: ", "strong"), "; ".join(_rival(r) for r in rivals[:_SHOWN]) + _more(len(rivals)))
@@ -115,11 +72,10 @@ def _rows(shown: Shown) -> Iterator[Row]:
     yield row("under", Piece(f"show: {' '.join(id[:8] for id in h.events[:_IDS])}{' …' if len(h.events) > _IDS else ''}", "dim"))
 
 
-def _told(shown: Shown) -> str:
-    h = shown.happening
-    told = ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for noun, n in (("report", shown.reports), ("origin", len(h.origins))))
-    state = h.history[-1].state if h.history else "supposed"
-    return f"{state}, {told}" + ("" if shown.dated else ", day not told: the report's")
+def _told(one: Shown) -> str:
+    h = one.happening
+    told = ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for noun, n in (("report", one.reports), ("origin", len(h.origins))))
+    return f"{'/'.join(r.value for r in h.types)}, {one.state}, {told}" + ("" if one.dated else ", day not told: the report's")
 
 
 def _rival(rival: Rival) -> str:

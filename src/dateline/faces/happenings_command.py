@@ -23,7 +23,6 @@ def add_command(command: Callable[..., argparse.ArgumentParser]) -> argparse.Arg
     made.add_argument("--type", metavar="TYPE", help="only of this type: ASSAULT, PROTEST, CONSULT ...")
     made.add_argument("--since", metavar="DAY", help="only of that day (2012-03-01) and later")
     made.add_argument("--until", metavar="DAY", help="only of that day and earlier")
-    made.add_argument("--as-of", metavar="DAY", help="only what was published by then")
     return made
 
 
@@ -32,7 +31,7 @@ def _happenings(args: argparse.Namespace) -> int:
     from dateline.faces.happenings import list_rows
     from dateline.faces.terminal import show
 
-    found = api.happenings(args.store, place=args.place, type=args.type, since=args.since, until=args.until, as_of=args.as_of)
+    found = api.happenings(args.store, place=args.place, type=args.type, since=args.since, until=args.until, as_of=args.as_of, kept=args.as_kept)
     if not found:
         print("dateline: nothing that was asked for is kept", file=sys.stderr)
         return 1

@@ -1,43 +1,90 @@
-"""The brief: what a store holds, in the order in which an analyst asks for it, every line with the sentence that it rests on.
+"""The brief: a situation report of what a store holds, as an analyst would write it in the morning, every line with the sentences that it rests on.
 
-Nothing here is decided anew: lines are records, those that say the same put together, rival ones side by side, none averaged.
+Nothing here is decided anew: lines are happenings, figures, plans and statements, rival ones side by side, none averaged.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
-from dateline.faces.brief.agenda import due, refused
-from dateline.faces.brief.course import happened, posts, says
-from dateline.faces.brief.numbers import differ, how_many
+from dateline.faces.brief.access import access
+from dateline.faces.brief.against import who_said_what
+from dateline.faces.brief.agenda import diplomacy, planned
+from dateline.faces.brief.changed import changed
+from dateline.faces.brief.deeds import what_happened
+from dateline.faces.brief.desk import Desk
+from dateline.faces.brief.differ import differ
+from dateline.faces.brief.highlights import highlights
+from dateline.faces.brief.numbers import key_figures
+from dateline.faces.brief.only import Only, narrowed
 from dateline.faces.brief.parts import Brief, Evidence, Group, Line, Section
+from dateline.faces.brief.sources import posts, sources
 from dateline.faces.brief.words import day_words, weekday_words
 from dateline.faces.progress import plural
 from dateline.faces.rows import Piece, Row, quoted, row
 from dateline.issues import NOTE, Issue
 from dateline.merge.corpus import Corpus
-from dateline.records import Event, Figure, Record, Role, Statement
-from dateline.text.report import Report
+from dateline.merge.days import shifted
+from dateline.merge.state import State
+from dateline.records import Event, Figure, Role, Statement
 
 _UNREAD = 10  # lines shown
+_PERIOD = 90  # days back to which a brief goes, unless another day is asked for
+Placed = Literal["end", "inline"]  # where the evidence stands
+
+_HOW: dict[Placed, str] = {
+    "end": "Numbers in brackets name the sentences listed under Evidence, each with its outlet, day and record, which dateline show opens.",
+    "inline": "Under each line stand the sentences that it rests on, each with its outlet, day and record, which dateline show opens.",
+}
 
 
-def make_brief(reports: Sequence[Report], records: Sequence[Record], issues: Sequence[Issue] = (), *, as_of: str | None = None) -> Brief:
-    """The brief of `records` and the `reports` that bear them; with `as_of` (ISO 8601 day) only of those published by then."""
-    corpus = Corpus.of(reports, records, as_of)
+def make_brief(now: State, before: State | None = None, *, since: str | None = None, only: Only | None = None) -> Brief:
+    """The brief of the record `now`, or of what of it is of a place or an actor `only`. What goes by days begins with the day `since` (ISO
+    8601), or else 90 days back.
+
+    What changed is told against `before`: the record before the day that `compared_since` gives.
+    """
+    now, compared = narrowed(now, only or Only()), compared_since(now, since)
+    corpus, desk = now.corpus, Desk(now, since[:10] if since else shifted(now.corpus.as_of, -_PERIOD) if now.corpus.as_of else None)
+    before = narrowed(_with_undated(before, now), only or Only()) if before is not None else None
     days = sorted(r.published[:10] for r in corpus.reports.values() if r.published)
     counts = Counter(type(r) for r in corpus.records)
     return Brief(
+        of=tuple(x for x in (only or ()) if x),
         as_of=corpus.as_of,
+        since=desk.since,
         first=days[0] if days else None,
         last=days[-1] if days else None,
         reports=len(corpus.reports),
         outlets=len({r.publisher for r in corpus.reports.values() if r.publisher}),
+        origins=len(desk.origins_of(corpus.reports)),
+        happenings=len(now.happenings),
         events=counts[Event],
         statements=counts[Statement],
         figures=counts[Figure],
         roles=counts[Role],
-        sections=(*(section(corpus) for section in (due, refused, differ, how_many, happened, says, posts)), _unread(issues)),
+        sections=(
+            *(section(desk) for section in (highlights, key_figures, what_happened, diplomacy, access, who_said_what)),
+            changed(desk, before, compared),
+            *(section(desk) for section in (differ, planned, posts, sources)),
+            _unread(now.issues),
+        ),
     )
+
+
+def compared_since(now: State, since: str | None) -> str | None:
+    """The day from which on changes are told: `since`, else the day before that of the record; None where it has no day."""
+    return since[:10] if since else shifted(now.corpus.as_of, -1) if now.corpus.as_of else None
+
+
+def _with_undated(before: State, now: State) -> State:
+    """An earlier record with the reports that bear no date, of which nobody can say that they are new."""
+    undated = [r for r in now.corpus.reports.values() if not r.published and r.id not in before.corpus.reports]
+    if not undated:
+        return before
+    ids = {r.id for r in undated}
+    told = [*before.corpus.records, *(r for r in now.corpus.records if r.report in ids)]
+    return State(Corpus.of([*before.corpus.reports.values(), *undated], told), before.decided, before.issues)
 
 
 def _unread(issues: Sequence[Issue]) -> Section:
@@ -47,43 +94,58 @@ def _unread(issues: Sequence[Issue]) -> Section:
     return Section("What could not be read", groups, "Everything that was given could be read.")
 
 
-def rows_of(brief: Brief) -> Iterator[Row]:
-    """The brief as rows of styled words, for whatever shows it."""
-    yield row("title", "Brief" + (f", as of {weekday_words(brief.as_of)}" if brief.as_of else ""))
+def rows_of(brief: Brief, evidence: Placed = "end") -> Iterator[Row]:
+    """The brief as rows of styled words, for whatever shows it; its evidence numbered at the end, or under each line."""
+    yield row(
+        "title", "Situation report" + "".join(f", {name}" for name in brief.of) + (f", as of {weekday_words(brief.as_of)}" if brief.as_of else "")
+    )
     published = f", published {day_words(brief.first)} to {day_words(brief.last)}" if brief.first else ""
-    kinds = (plural(brief.events, "event"), plural(brief.statements, "statement"), plural(brief.figures, "figure"), plural(brief.roles, "role"))
-    yield row("text", f"{plural(brief.reports, 'report')} of {plural(brief.outlets, 'outlet')}{published}: ", Piece(", ".join(kinds), "strong"), ".")
-    yield row("text", "This is what reports say, not what is known to be so. Each sentence is followed by where it stands and its record's id.")
+    kinds = (plural(brief.statements, "statement"), plural(brief.figures, "figure"), plural(brief.roles, "role"))
+    from_whom = f"{plural(brief.reports, 'report')} of {plural(brief.outlets, 'outlet')} from {plural(brief.origins, 'independent origin')}"
+    told = f"{plural(brief.happenings, 'happening')} in {plural(brief.events, 'event')}"
+    yield row("text", f"{from_whom}{published}: ", Piece(", ".join((told, *kinds)), "strong"), ".")
+    if brief.first and brief.since and brief.first < brief.since:
+        yield row(
+            "text", f"It is of what was told from {weekday_words(brief.since)} on; running totals and what is due stand as they are, however old."
+        )
+    yield row("text", "This is what reports say, not what is known to be so. " + _HOW[evidence])
+    numbers = {record: number for record, (number, _) in brief.evidence.items()}
     for section in brief.sections:
-        yield row("heading", section.name)
-        if not section.groups:
-            yield row("text", section.none)
-        for group in section.groups:
-            yield from _group_rows(group)
+        if section.groups or section.none:
+            yield row("heading", section.name)
+            yield from [row("text", section.none)] if not section.groups else ()
+            for group in section.groups:
+                yield from _group_rows(group, numbers, evidence)
+    empty = [section.name for section in brief.sections if not section.groups and not section.none]
+    if empty:
+        yield row("text", f"Nothing was found of: {'; '.join(empty)}.")
+    if evidence == "end" and numbers:
+        yield row("heading", "Evidence")
+        for number, one in brief.evidence.values():
+            yield row("item", Piece(f"[{number}] ", "strong"), *_sentence(one))
 
 
-def _group_rows(group: Group) -> Iterator[Row]:
+def _group_rows(group: Group, numbers: dict[str, int], evidence: Placed) -> Iterator[Row]:
     if group.heading:
         yield row("group", group.heading)
     for line in group.lines:
         lead = (Piece(line.lead, "strong"), Piece(": ")) if line.lead else ()
-        yield row("item", *lead, *line.pieces, Piece(_told_by(line), "dim"))
-        for evidence in line.evidence:
-            yield row("under", *quoted(evidence.quote), Piece(f" {_credit(evidence)} · {evidence.record[:8]}", "dim"))
+        cited = "".join(f" [{numbers[one.record]}]" for one in line.evidence) if evidence == "end" else ""
+        yield row("item", *lead, *line.pieces, Piece(_told_by(line) + cited, "dim"))
+        if evidence == "inline":
+            for one in line.evidence:
+                yield row("under", *_sentence(one))
     if group.more:
-        yield row("item", Piece(f"and {group.more:,} more", "dim"))
+        yield row("item", Piece(f"and {group.more:,} more" + (f": {group.see}" if group.see else ""), "dim"))
 
 
 def _told_by(line: Line) -> str:
-    if line.reports == 1:
-        return ""
-    if line.wordings == 1:
-        return f" · {line.reports} reports, one wording"
-    return f" · {line.reports} reports" + (f", {line.wordings} wordings" if line.wordings < line.reports else "")
+    return f" · {line.reports} reports, {plural(line.origins, 'origin')}" if line.evidence and line.reports > 1 else ""
 
 
-def _credit(evidence: Evidence) -> str:
-    return ", ".join(x for x in (evidence.publisher, day_words(evidence.published) if evidence.published else "undated") if x)
+def _sentence(one: Evidence) -> tuple[Piece, ...]:
+    credit = ", ".join(x for x in (one.publisher, day_words(one.published) if one.published else "undated") if x)
+    return (*quoted(one.quote), Piece(f" {credit} · {one.record[:8]}", "dim"))
 
 
-__all__ = ["Brief", "Evidence", "Group", "Line", "Section", "make_brief", "rows_of"]
+__all__ = ["Brief", "Evidence", "Group", "Line", "Only", "Placed", "Section", "compared_since", "make_brief", "rows_of"]

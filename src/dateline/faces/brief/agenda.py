@@ -1,57 +1,85 @@
-"""Who is due when, what came of it, and who was refused."""
+"""Diplomacy: the last talks and votes, who is due and what came of it; and what else is planned."""
 
-from dateline.faces.brief.lines import group, line
+from collections.abc import Iterable
+
+from dateline.faces.brief.desk import Desk, is_talk
+from dateline.faces.brief.lines import group, kind_line, line, with_source
 from dateline.faces.brief.parts import Line, Section
-from dateline.faces.brief.words import event_words, weekday_words, when_words
+from dateline.faces.brief.telling import told_words
+from dateline.faces.brief.words import day_words, weekday_words, when_words
 from dateline.faces.rows import Piece
-from dateline.merge.corpus import Corpus
-from dateline.merge.days import is_long, start_of
-from dateline.merge.plans import MEETINGS, Plan, plans, refusals
+from dateline.merge.plans import MEETINGS, Plan
 from dateline.records import Event
 
-_AHEAD, _PAST, _REFUSED = 7, 7, 8  # lines shown
+_TALKS, _AHEAD, _PAST, _PLANNED = 7, 7, 7, 8  # lines shown
+_FACETS = 2  # tellings of one plan
 
 
-def due(corpus: Corpus) -> Section:
-    """What was planned: still ahead, and what came of the rest."""
-    found = plans(corpus)
-    ahead = [p for p in found if p.ahead]
-    past = [p for p in found if not p.ahead]
-    last_first = sorted(past, key=lambda p: p.day or "", reverse=True)
-    chosen = sorted(last_first, key=lambda p: (p.told[0].type not in MEETINGS, p.outcome is None))[:_PAST]
+def diplomacy(desk: Desk) -> Section:
+    """Talks, visits and votes that were held, the last first; meetings and visits ahead; what came of those that were due, the most told."""
+    held = sorted((one for one in desk.of_kind(is_talk) if one.clear and one.best.actors), key=lambda one: (one.shown.day, one.best.id), reverse=True)
+    meetings = [p for p in desk.plans if p.type in MEETINGS]
+    ahead = [p for p in meetings if p.outcome == "ahead"]
+    past = [p for p in meetings if p.outcome != "ahead" and desk.is_timely(_last(p))]
+    known = [p for p in past if p.outcome != "unknown"]
+    most_told = sorted(known or past, key=lambda p: (len(_reports(desk, p)), _last(p)), reverse=True)[:_PAST]
+    told = sorted(most_told, key=lambda p: p.day or _last(p), reverse=True)
     groups = (
-        group(f"Still ahead on {weekday_words(corpus.as_of)}", [_plan(corpus, p) for p in ahead[:_AHEAD]], len(ahead)),
-        group("Was due by then, and what came of it", [_plan(corpus, p) for p in past if p in chosen], len(past)),
+        group(
+            "Talks, visits and votes, the last first",
+            [kind_line(desk, one) for one in held[:_TALKS]],
+            len(held),
+            "dateline happenings --type CONSULT",
+        ),
+        group(
+            f"Still ahead on {weekday_words(desk.corpus.as_of)}" if desk.corpus.as_of else "Still ahead",
+            [_plan(desk, p) for p in ahead[:_AHEAD]],
+            len(ahead),
+            "dateline agenda",
+        ),
+        group("Was due, and what came of it", [_plan(desk, p) for p in told], len(past), "dateline agenda"),
     )
-    return Section("Due", tuple(g for g in groups if g.lines))
+    return Section("Diplomacy and who is due", tuple(g for g in groups if g.lines))
 
 
-def _plan(corpus: Corpus, plan: Plan) -> Line:
-    pieces = [Piece("; ".join(dict.fromkeys(event_words(corpus, e) for e in _facets(plan))))]
-    if plan.later is not None:
-        pieces += [Piece(" · "), Piece(f"{plan.outcome}", "strong"), Piece(f" ({when_words(plan.later.when, corpus.day(plan.later))})")]
-    elif not plan.ahead:
+def planned(desk: Desk) -> Section:
+    """What is planned beside meetings and visits, by day."""
+    found = [p for p in desk.plans if p.outcome == "ahead" and p.type not in MEETINGS]
+    lines = [_plan(desk, p) for p in found[:_PLANNED]]
+    return Section("What is planned", (group(None, lines, len(found), "dateline agenda"),) if lines else ())
+
+
+def _last(plan: Plan) -> str:
+    """The day of a plan, or that on which it was last spoken of."""
+    return max([plan.day or "", *(step.day or "" for step in plan.steps)])
+
+
+def _reports(desk: Desk, plan: Plan) -> set[str]:
+    """The reports that tell a plan or what came of it."""
+    return {desk.corpus.by_id[id].report for id in (*plan.events, *(step.event for step in plan.steps))}
+
+
+def _plan(desk: Desk, plan: Plan) -> Line:
+    events = _events(desk, plan.events)
+    told = dict.fromkeys(with_source(told_words(desk.corpus, e), e) for e in _facets(events))
+    steps = ", ".join(f"{s.state}{f' to {day_words(s.to)}' if s.to else ''} {day_words(s.day)}" for s in plan.steps[1:] if s.event != plan.later)
+    later = _events(desk, [plan.later] if plan.later is not None else [])
+    pieces = [Piece("; ".join(told) + (f" · {steps}" if steps else ""))]
+    if later:
+        pieces += [Piece(" · "), Piece(plan.outcome, "strong"), Piece(f" ({when_words(later[0].when, desk.corpus.day(later[0]))})")]
+    elif plan.outcome != "ahead":
         pieces.append(Piece(" · no later word of it"))
-    return line(corpus, when_words(plan.told[0].when), pieces, plan.told, [plan.later] if plan.later is not None else [])
+    return line(desk, when_words(plan.when, desk.corpus.day(events[0])) if plan.day is None else when_words(plan.when), pieces, events, later)
 
 
-def _facets(plan: Plan) -> list[Event]:
-    """The tellings of a plan that name different parties or places, two at most."""
+def _events(desk: Desk, ids: Iterable[str]) -> list[Event]:
+    return [e for id in ids if isinstance(e := desk.corpus.by_id[id], Event)]
+
+
+def _facets(events: Iterable[Event]) -> list[Event]:
+    """The tellings of a plan that name different parties or places."""
     out: list[Event] = []
-    for event in plan.told:
-        if len(out) < 2 and not any(e.recipients == event.recipients and e.where == event.where for e in out):
+    for event in events:
+        if len(out) < _FACETS and not any(e.recipients == event.recipients and e.where == event.where for e in out):
             out.append(event)
     return out
-
-
-def refused(corpus: Corpus) -> Section:
-    """Who was kept out, put off or turned down, and by whom."""
-    found = refusals(corpus)
-    chosen = sorted(found, key=lambda told: -len({e.report for e in told}))[:_REFUSED]
-    lines = [line(corpus, _reported(corpus, told[0]), event_words(corpus, told[0]), told) for told in found if told in chosen]
-    return Section("Refused or put off", (group(None, lines, len(found)),) if lines else ())
-
-
-def _reported(corpus: Corpus, event: Event) -> str:
-    known = start_of(event.when) and not is_long(event.when)
-    return when_words(event.when) if known else when_words(None, corpus.day(event))

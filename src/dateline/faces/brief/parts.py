@@ -18,13 +18,13 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One thing said. `lead` is what it is about; `reports` tell it, in `wordings` different sentences (copies of one wire story share theirs)."""
+    """One thing said. `lead` is what it is about; `reports` tell it, from `origins` independent sources: copies of one wire story share theirs."""
 
     lead: str
     pieces: tuple[Piece, ...]
     evidence: tuple[Evidence, ...] = ()
     reports: int = 1
-    wordings: int = 1
+    origins: int = 1
 
     @property
     def text(self) -> str:
@@ -33,31 +33,48 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """Lines under one heading of a section; `more` are left out."""
+    """Lines under one heading of a section; `more` are left out, which the command `see` shows where there is one."""
 
     heading: str | None
     lines: tuple[Line, ...]
     more: int = 0
+    see: str | None = None
 
 
 class Section(msgspec.Struct, frozen=True):
-    """One question of the brief; `none` is what it says when there is nothing to tell."""
+    """One question of the brief; `none` is what it says when there is nothing to tell, empty where that is said of all such sections at once."""
 
     name: str
     groups: tuple[Group, ...]
-    none: str = "Nothing of the kind was found."
+    none: str = ""
 
 
 class Brief(msgspec.Struct, frozen=True):
-    """What was read, as of a day (ISO 8601, null where no report bears a date)."""
+    """What was read, as of a day (ISO 8601, null where no report bears a date), of what was told `since` another. `of`: the place and the actor
+    that it is of alone, if any; `origins`: independent sources."""
 
+    of: tuple[str, ...]
     as_of: str | None
+    since: str | None
     first: str | None
     last: str | None
     reports: int
     outlets: int
+    origins: int
+    happenings: int
     events: int
     statements: int
     figures: int
     roles: int
     sections: tuple[Section, ...]
+
+    @property
+    def evidence(self) -> dict[str, tuple[int, Evidence]]:
+        """What its lines rest on, by record: the number by which lines name it, and the sentence, in the order in which they do."""
+        out: dict[str, tuple[int, Evidence]] = {}
+        for section in self.sections:
+            for group in section.groups:
+                for line in group.lines:
+                    for one in line.evidence:
+                        out.setdefault(one.record, (len(out) + 1, one))
+        return out

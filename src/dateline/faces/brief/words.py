@@ -6,7 +6,7 @@ from datetime import date
 from dateline.knowledge.countries import countries
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import end_of, start_of
-from dateline.merge.same import words_key
+from dateline.merge.keys import words_key
 from dateline.records import Event, Figure
 from dateline.resolve.parts import Party, Source, When, voices
 
@@ -15,6 +15,7 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NAMED = 3  # parties told by name
 _EMPTY = frozenset({"be", "is", "are", "was", "were", "been", "being", "have", "has", "had"})  # triggers that tell nothing by themselves
 _INITIALS = 4  # letters of capitals that are no shouting
+FIELDS = {"types": "what", "whens": "when", "wheres": "where", "actors": "who", "recipients": "to whom", "statuses": "status"}  # of a happening
 
 
 def cut(text: str, limit: int) -> str:
@@ -75,11 +76,6 @@ def names(parties: Sequence[Party]) -> str:
     if len(told) > _NAMED + 1:
         told = [*told[:_NAMED], f"{len(told) - _NAMED} more"]
     return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
-
-
-def event_words(corpus: Corpus, e: Event) -> str:
-    """Who did, or did not do, what to whom, on whose word."""
-    return act_words(corpus, e, "not " if e.negated else "") + according(e.sources)
 
 
 def act_words(corpus: Corpus, e: Event, negation: str = "") -> str:

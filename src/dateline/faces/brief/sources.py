@@ -1,0 +1,86 @@
+"""Whose word the record stands on: who holds which post, who publishes what of their own, who is quoted."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from dateline.faces.brief.desk import Desk
+from dateline.faces.brief.lines import group, line
+from dateline.faces.brief.parts import Line, Section
+from dateline.faces.brief.words import spoken
+from dateline.faces.progress import plural
+from dateline.faces.rows import Piece
+from dateline.knowledge.countries import countries
+from dateline.merge.keys import is_named, party_key, words_key
+from dateline.records import Event, Figure, Role, Statement
+from dateline.text.report import Report
+
+_POSTS, _OUTLETS, _QUOTED, _LENDERS = 6, 10, 8, 3  # lines, lines, names, names
+
+
+def posts(desk: Desk) -> Section:
+    """Who holds which post, as the reports name them."""
+    held: dict[tuple[str, str], list[Role]] = defaultdict(list)
+    for role in (r for r in desk.corpus.all(Role) if desk.is_timely(desk.corpus.day(r))):
+        held[(party_key(role.person), role.time)].append(role)
+    ranked = sorted(held.values(), key=lambda roles: -len({r.report for r in roles}))
+    lines = [_post_line(desk, roles) for roles in ranked[:_POSTS]]
+    return Section("Who holds which post", (group(None, lines, len(ranked)),) if lines else ())
+
+
+def _post_line(desk: Desk, roles: Sequence[Role]) -> Line:
+    titles = Counter(words_key(_post(r)) for r in roles)
+    best = max(roles, key=lambda r: (titles[words_key(_post(r))], len(_post(r))))
+    time = "" if best.time == "current" else f" ({best.time})"
+    return line(desk, best.person.name, f"{_post(best)}{time}", [best, *(r for r in roles if r is not best)])
+
+
+def _post(r: Role) -> str:
+    country = countries().get(r.country or "")
+    holder = r.organisation.name if r.organisation else country.name if country else None
+    return f"{r.title}, {holder}" if holder and words_key(holder) not in words_key(r.title) else r.title
+
+
+def sources(desk: Desk) -> Section:
+    """Outlets with their reports, how many of those are copies or taken from another, and the sources most quoted."""
+    by_outlet: dict[str, list[Report]] = defaultdict(list)
+    for report in desk.corpus.reports.values():
+        by_outlet[report.publisher or "No publisher told"].append(report)
+    ranked = sorted(by_outlet.items(), key=lambda x: (-len(x[1]), x[0]))
+    lines = [_outlet(desk, name, reports) for name, reports in ranked[:_OUTLETS]]
+    quoted = _most_quoted(desk)
+    groups = (
+        group("Outlets", lines, len(ranked)),
+        group("Most quoted", [Line("", (Piece(", ".join(f"{name} ({plural(n, 'report')})" for name, n in quoted)),))] if quoted else [], 0),
+    )
+    return Section("Sources", tuple(g for g in groups if g.lines))
+
+
+def _outlet(desk: Desk, name: str, reports: Sequence[Report]) -> Line:
+    """An outlet: its reports, their origins, and whose those are that are not its own."""
+    ids = {r.id for r in reports}
+    lent = Counter(_owner(desk, desk.origin[r.id]) for r in reports if desk.origin[r.id] not in ids)
+    lent.pop(name, None)
+    taken = ", ".join(f"{n} from {who}" for who, n in sorted(lent.items(), key=lambda x: (-x[1], x[0]))[:_LENDERS])
+    told = f"{plural(len(reports), 'report')}, {plural(len(desk.origins_of(ids)), 'origin')}"
+    return Line(name, (Piece(told + (f"; taken from others: {taken}" if taken else "")),), reports=len(reports))
+
+
+def _owner(desk: Desk, origin: str) -> str:
+    """Whose an origin is: an agency by its name, a report by its publisher."""
+    report = desk.corpus.reports.get(origin)
+    return origin if report is None else report.publisher or "no publisher told"
+
+
+def _most_quoted(desk: Desk) -> list[tuple[str, int]]:
+    """Named sources and the number of reports that quote them."""
+    reports: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, str] = {}
+    statements = desk.corpus.all(Statement)
+    records: list[Event | Figure | Statement] = [*desk.corpus.all(Event), *desk.corpus.all(Figure), *statements]
+    told = [(r.report, s.party) for r in records for s in r.sources] + [(s.report, p) for s in statements for p in s.speakers]
+    for report, party in told:
+        if party.name and is_named(party):
+            key = party_key(party)
+            reports[key].add(report)
+            names.setdefault(key, spoken(party.name))
+    return [(names[key], len(reports[key])) for key in sorted(reports, key=lambda k: (-len(reports[k]), k))[:_QUOTED]]

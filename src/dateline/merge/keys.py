@@ -1,0 +1,36 @@
+"""What words and parties are known by, so that two tellings of them can be found to be one."""
+
+import re
+from collections.abc import Iterable
+
+from dateline.knowledge import actors
+from dateline.resolve.parts import Party
+
+_APART = re.compile(r"[^\w]+")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+
+
+def words_key(words: str) -> str:
+    """Words without case and punctuation, for comparing."""
+    return _APART.sub(" ", words.replace(".", "").lower()).strip()
+
+
+def party_key(party: Party) -> str:
+    """What a party is known by: the name that the base has, since people and organs of states are called in many ways; else its own.
+
+    A government is known by the state's name, so that a mention of the state without an id fits too.
+    """
+    known = actors.actor(party.actor) if party.actor is not None else None
+    if known is not None and known.kind == "government":
+        known = actors.actor(f"state:{known.country}")
+    return words_key(_ARTICLE.sub("", party.name if known is None else known.name))
+
+
+def party_keys(parties: Iterable[Party]) -> frozenset[str]:
+    """The keys of several parties."""
+    return frozenset(party_key(p) for p in parties)
+
+
+def is_named(party: Party) -> bool:
+    """Whether a party is told by a name, not by a word such as "gunmen"."""
+    return party.name[:1].isupper() or party.actor is not None
