@@ -215,8 +215,18 @@ def test_a_date_that_was_dropped_is_a_note(run: Run, tmp_path: Path, no_model: N
 def test_brief_is_markdown_where_there_is_no_terminal(run: Run, demo_store: Path) -> None:
     status, out, _ = run("brief", "--as-of", "2012-03-08", "--store", demo_store)
     assert status == 0
-    assert out.startswith("# Brief, as of Thu 8 Mar 2012\n")
-    assert "\n## Due\n" in out
+    assert out.startswith("# Situation report, as of Thu 8 Mar 2012\n")
+    assert "\n## Diplomacy and who is due\n" in out
+
+
+def test_a_brief_of_a_place_since_a_day_with_its_sentences_under_each_line(run: Run, demo_store: Path) -> None:
+    options = ("--since", "2012-03-01", "--as-of", "2012-03-09", "--place", "Homs", "--evidence", "inline")
+    status, out, _ = run("brief", *options, "--store", demo_store)
+    assert status == 0
+    assert out.startswith("# Situation report, Homs, as of Fri 9 Mar 2012\n")
+    assert "What changed since Thu 1 Mar 2012" in out
+    assert "## Evidence" not in out
+    assert run("brief", "--since", "Monday", "--store", demo_store)[0] == 2
 
 
 def _dateline(*argv: str, cwd: Path, input: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -226,7 +236,7 @@ def _dateline(*argv: str, cwd: Path, input: str | None = None) -> subprocess.Com
 def test_a_reader_who_has_had_enough_is_no_error(demo_store: Path) -> None:
     command = f"{sys.executable} -m dateline brief --store {demo_store} | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120)
-    assert (done.stdout[:7], done.stderr) == ("# Brief", "")
+    assert (done.stdout[:18], done.stderr) == ("# Situation report", "")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")

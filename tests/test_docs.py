@@ -2,15 +2,17 @@
 
 import importlib.util
 import re
+import shlex
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+import dateline
 from dateline.faces import cli
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs" / "guide.md"]
 
 
 def _reference() -> ModuleType:
@@ -44,4 +46,22 @@ def test_every_target_that_is_named_exists() -> None:
 def test_every_file_that_is_linked_exists() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
-            assert (ROOT / target).exists(), target
+            assert (page.parent / target).exists(), target
+
+
+def test_every_public_verb_is_told_and_can_be_imported() -> None:
+    from dateline.faces import api
+
+    listed = (api.__doc__ or "").split("\n\n")[1]
+    told = {line.split()[0] for line in listed.splitlines()}
+    assert told == {name for name in dateline.__all__ if name[0].islower()}
+
+
+def test_the_guide_runs_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = re.findall(r"^    dateline (.+)$", (ROOT / "docs" / "guide.md").read_text("utf-8"), re.MULTILINE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATELINE_STORE", "demo.sqlite")
+    for line in lines:
+        assert cli.main(shlex.split(line)) == 0, line
+        told = capsys.readouterr()
+        assert told.out.strip() or told.err.strip(), line

@@ -498,10 +498,12 @@ def test_absent_corpora_are_said_and_left_out(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("DATELINE_CORPORA", str(tmp_path / "corpora"))
     monkeypatch.setattr("sys.argv", ["evaluation", "--json", "--gate", "--processes", "1"])
     monkeypatch.setattr(__main__, "CACHE", tmp_path / "cache")
+    of_corpora = tuple(y for y in YARDSTICKS if y.name != "demo")  # whose reports and lists are in the repository
+    monkeypatch.setattr(__main__, "YARDSTICKS", of_corpora)
     __main__.main()
     said = json.loads(capsys.readouterr().out)
     assert said["measures"] == []
-    assert {s["yardstick"] for s in said["skipped"]} == {y.name for y in YARDSTICKS}
+    assert {s["yardstick"] for s in said["skipped"]} == {y.name for y in of_corpora}
     assert all("absent" in s["reason"] for s in said["skipped"])
 
 

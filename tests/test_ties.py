@@ -7,7 +7,7 @@ import pytest
 
 from dateline import read
 from dateline.knowledge import actors, organs
-from dateline.merge.same import party_key
+from dateline.merge.keys import party_key
 from dateline.resolve.parts import Party
 
 DAY = "2012-03-06"

@@ -11,11 +11,57 @@ from typing import TYPE_CHECKING, Any
 from dateline.version import VERSION
 
 if TYPE_CHECKING:
-    from dateline.faces.api import Opened, Result, brief, demo, find, open_record, open_report, read, stream
+    from dateline.faces.api import (
+        Opened,
+        Result,
+        actors,
+        agenda,
+        brief,
+        changes,
+        corrections,
+        demo,
+        dossier,
+        examples,
+        figures,
+        find,
+        happenings,
+        judge,
+        open_named,
+        open_record,
+        open_report,
+        read,
+        stream,
+        unsure,
+        unsure_pairs,
+        why,
+    )
 
 __version__ = VERSION
 
-__all__ = ["Opened", "Result", "brief", "demo", "find", "open_record", "open_report", "read", "stream"]
+__all__ = [
+    "Opened",
+    "Result",
+    "actors",
+    "agenda",
+    "brief",
+    "changes",
+    "corrections",
+    "demo",
+    "dossier",
+    "examples",
+    "figures",
+    "find",
+    "happenings",
+    "judge",
+    "open_named",
+    "open_record",
+    "open_report",
+    "read",
+    "stream",
+    "unsure",
+    "unsure_pairs",
+    "why",
+]
 
 
 def __getattr__(name: str) -> Any:
