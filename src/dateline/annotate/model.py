@@ -37,14 +37,14 @@ class ReadRun:
     factuality: list[tuple[float, ...]]
 
 
-def session(name: str) -> Any:
+def session(name: str, package: str = "dateline.models") -> Any:
     """A shipped model, ready to run in one thread. Raises OSError, or what onnxruntime raises, where it is missing or damaged."""
     import onnxruntime as ort
 
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return ort.InferenceSession(files("dateline.models").joinpath(name).read_bytes(), options, providers=["CPUExecutionProvider"])
+    return ort.InferenceSession(files(package).joinpath(name).read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
 class Reader:
