@@ -17,7 +17,7 @@ from dateline.records.acts.arguments import Arguments
 from dateline.records.acts.contexts import contexts_of
 from dateline.records.acts.retold import Telling, told_once
 from dateline.records.event import Event
-from dateline.resolve.parts import Party, Source, When
+from dateline.resolve.parts import Party, Source, When, Where
 from dateline.resolve.reading import Reading
 from dateline.span import Span
 from dateline.text.report import Report
@@ -66,6 +66,17 @@ def _read(text: str) -> list[Event]:
 def test_a_visit_that_was_planned_and_then_made_is_one_that_happened() -> None:
     (visit,) = _read("President Assad was due to visit Moscow on Monday. President Assad visited Moscow on Monday.")
     assert (visit.status, visit.certainty, len(visit.mentions)) == ("happened", "certain", 1)
+
+
+def test_a_visit_begins_on_the_day_that_it_is_told_to_begin() -> None:
+    (visit,) = _read("Kenya's envoy, Ali Saad, will meet officials during a two-day visit that begins on Friday.")
+    assert visit.when is not None
+    assert visit.when.value == "2012-03-09"
+
+
+def test_what_is_called_for_on_a_day_lies_ahead() -> None:
+    found = _read("Burhan Ghalioun, the head of the Syrian National Council, called for demonstrations in Homs on Friday.")
+    assert {e.type: e.when and e.when.value for e in found} == {"REQUEST": None, "PROTEST": "2012-03-09"}
 
 
 def test_a_visit_lasts_until_the_departure_told_beside_it() -> None:
@@ -224,6 +235,15 @@ def test_the_dead_of_the_attack_belong_to_the_attack_told_long_before() -> None:
     told = [_event(0, (), ("embassy",), mode="explosives"), _event(2000, (), ("40 people",), mode="explosives")]
     assert len(_once(told)) == 2
     assert told_once([Telling(told[0]), Telling(told[1], toll=True, again=True)]) == [(0, (1,))]
+
+
+def test_a_deed_named_as_known_is_the_one_that_was_told_if_there_is_but_one() -> None:
+    town = Where("Dara", "Dara", precision="town")
+    blasts = [structs.replace(_event(at, (), (hit,), mode="explosives"), where=town) for at, hit in ((0, "barracks"), (20, "school"))]
+    attack = Telling(structs.replace(_event(40, (), ("building",)), where=town), known=True)
+    assert told_once([Telling(blasts[0]), attack]) == [(0, (1,))]
+    assert len(told_once([*map(Telling, blasts), attack])) == 3
+    assert len(told_once([Telling(blasts[0]), Telling(structs.replace(attack.event, where=None), known=True)])) == 2
 
 
 def test_the_telling_that_says_when_is_kept() -> None:

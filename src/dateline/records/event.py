@@ -2,6 +2,7 @@
 
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -9,6 +10,7 @@ from dateline.records.acts.act_words import classes_of_word, words_of
 from dateline.records.acts.acts import Act, Acts
 from dateline.records.acts.contexts import contexts_of
 from dateline.records.acts.deeds import Deeds
+from dateline.records.acts.frames import frames
 from dateline.records.acts.plover import PUBLIC, QUADS
 from dateline.records.acts.retold import Telling, count_of, is_somebody, told_once
 from dateline.records.acts.why import Why
@@ -31,6 +33,8 @@ _EARLIEST = 1980  # electronic news goes no further back
 _YEAR = 4  # digits
 _YEARS = 3  # years long past that make a history
 _FAR = 14  # words before its trigger in which a side is still of the act's own clause
+_STRIKES = frozenset({"attack", "strike", "raid", "assault"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag="event", tag_field="kind"):
@@ -72,7 +76,17 @@ def find(reading: Reading) -> list[Event]:
 def _telling(reading: Reading, event: Event, act: Act) -> Telling:
     """An event as it is held against others: whether it only counts who was hurt in "the attack" that is known."""
     again = act.known and act.frame.pos == "noun" and not event.actors and all(count_of(p.name) for p in event.recipients)
-    return Telling(event, _gist(reading, act), act.toll or again, again)
+    return Telling(event, _gist(reading, act), act.toll or again, again, _names_known(reading, act))
+
+
+def _names_known(reading: Reading, act: Act) -> bool:
+    """Whether an act names a deed as one told before: "the raids", "its request", "setting off the blasts"."""
+    words = reading.layers
+    nouns = [k for k in act.trigger.words if words.upos[k] == "NOUN" and frames("noun", words.lemmas[k])]
+    if act.type == "ASSAULT" and act.mode is None:
+        nouns = [k for k in nouns if words.lemmas[k] in _STRIKES]  # not "the fall of the town", "the offensive"
+    by = ("det",) if act.type == "ASSAULT" else ("det", "nmod:poss")
+    return any(words.low[c] in _KNOWN for k in nouns for c in words.all_children(k, *by))
 
 
 def why(reading: Reading, event: Event) -> Why | None:
@@ -173,12 +187,23 @@ def _status(reading: Reading, act: Act) -> Stance:
         return told._replace(negated=True)
     if act.pursuit:
         return Stance("ongoing")  # "the opposition seeking to oust him", whatever the clause around it is about
-    ahead = act.frame.words in _COMING or (act.trigger.light and reading.layers.lemmas[act.trigger.clause] in words_of("preparing"))
+    prepared = act.trigger.light is not None and reading.layers.lemmas[act.trigger.clause] in words_of("preparing")
+    dated = _sets_day(act) and _day_set(reading, act.trigger.clause) is not None
+    ahead = act.frame.words in _COMING or prepared or dated or _is_due(reading, act.trigger.clause)
     if ahead and told.status in REAL:
         return told._replace(status="planned")
     if act.trigger.negative:  # who will not has refused
         return Stance("happened" if act.type == "REJECT" and told.status == "planned" else told.status, False, told.certainty)
     return told
+
+
+def _is_due(reading: Reading, i: int) -> bool:
+    """Whether verb i stands right after "is due to" or its like, wherever the parser tied those words."""
+    words = reading.layers
+    first = words.sentences[words.sentence_of[i]][0]
+    if i - 3 < first or words.low[i - 1] != "to" or words.low[i] != words.lemmas[i]:
+        return False
+    return words.lemmas[i - 2] in words_of("awaited") and words.lemmas[i - 3] == "be"
 
 
 def _is_denied(reading: Reading, i: int) -> bool:
@@ -194,10 +219,35 @@ def _is_denied(reading: Reading, i: int) -> bool:
     )
 
 
+def _sets_day(act: Act) -> bool:
+    """Whether an act only says when there will be a vote: "ordered a referendum for 26 May"."""
+    return act.type == "OTHER" and act.frame.pos == "verb" and act.frame.words[0] in words_of("setting") and not act.recipients
+
+
+def _day_set(reading: Reading, verb: int) -> When | None:
+    """The day after "for" or as object of a verb that sets it."""
+    words = reading.layers
+    beside = [c for k in (verb, *words.all_children(verb, "obj")) for c in words.all_children(k, "obl", "nmod", "obj") if c > verb]
+    days = [c for c in beside if words.deprels[c] == "obj" or any(words.low[m] == "for" for m in words.all_children(c, "case"))]
+    return next((when for c in days if placed(when := reading.times.at(c))), None)
+
+
+def _begun(reading: Reading, act: Act) -> When | None:
+    """The day on which a visit begins by a clause of its own: "during a two-day visit that begins on Tuesday"."""
+    words = reading.layers
+    visits = [k for k in (*act.trigger.words, *act.parts) if "visit" in classes_of_word().get(words.lemmas[k], ())]
+    begins = (c for k in visits for c in words.all_children(k, "acl") if words.lemmas[c] in ("begin", "start", "open"))
+    return next((when for c in begins if placed(when := reading.times.of(c))), None)
+
+
 def _when(reading: Reading, act: Act) -> When | None:
     """When it was; a visit lasts from its arrival to a departure told beside it: "will arrive on Tuesday and leave on Thursday"."""
     words, verb = reading.layers, act.trigger.clause
+    if _sets_day(act) and (day := _day_set(reading, verb)) is not None:
+        return day
     start = reading.times.of(verb)
+    if act.mode == "visit" and not placed(start):
+        start = _begun(reading, act) or start
     leaves = next((c for c in words.all_children(verb, "conj") if words.lemmas[c] in words_of("leaving")), None) if act.mode == "visit" else None
     end = reading.times.of(leaves) if leaves is not None else None
     if start is None or end is None or not start.start or not end.end or start.start > end.end:
@@ -217,6 +267,8 @@ def _gist(reading: Reading, act: Act) -> frozenset[str]:
 def _event(reading: Reading, act: Act) -> Event:
     words = reading.layers
     status = _status(reading, act)
+    if status.negated and _is_behind(reading, act):
+        act, status = replace(act, actors=()), Stance("happened")  # "denied that it was behind the bombings": they were none the less
     span = _span(reading, act)
     run = [k for k in range(*words.sentences[words.sentence_of[act.word]]) if span.start <= words.starts[k] and words.ends[k] <= span.end]
     kind, mode, cameo = act.type, act.mode, act.cameo
@@ -240,6 +292,13 @@ def _event(reading: Reading, act: Act) -> Event:
         trigger=cover([words.span(k, k + 1) for k in act.trigger.words]),
         span=span,
     )
+
+
+def _is_behind(reading: Reading, act: Act) -> bool:
+    """Whether an attack that is known is told only by who is behind it: "is behind the bombings"."""
+    words = reading.layers
+    known = any(words.low[c] == "the" for c in words.all_children(act.word, "det"))
+    return known and act.type == "ASSAULT" and act.trigger.light == "active" and act.trigger.clause == act.word
 
 
 def _span(reading: Reading, act: Act) -> Span:

@@ -8,6 +8,7 @@ from dateline.knowledge.nouns import sector_of
 from dateline.records.acts.act_words import classes_of_word, words_of
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_PERSONAL = frozenset({"who", "whom"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINATIVE = frozenset({"it", "he", "she", "they", "we"})
 _DEEP = 8  # clauses up which a subject is looked for
@@ -160,6 +161,11 @@ class Arguments:
         words = self.layers
         relation = words.deprels[i]
         speech = words.lemmas[head] in words_of("speech")
+        teller = self._blames(i, head)
+        if teller is not None:
+            return self.surface(teller, depth + 1)
+        if relation == "advcl" and self._is_perfect(i) and self._is_bare(head):
+            return self.surface(words.heads[head], depth + 1)  # "let them visit, after having turned down their requests"
         if relation == "parataxis" or (speech and i < head and relation != "xcomp" and not self._opens(i)):
             return self._early(i, head)  # "the shell hit a school, killing three, a doctor said"
         if speech and relation == "ccomp" and not words.low[i].endswith("ing"):  # "a raid that activists say killed ten"
@@ -180,6 +186,23 @@ class Arguments:
         if relation == "conj" and self.passive(head) != self.passive(i) and self.passive(i) is False:
             return self.surface(head, depth + 1)
         return self.surface(head, depth + 1)
+
+    def _is_perfect(self, i: int) -> bool:
+        """Whether verb i tells what came before: "after having turned it down"."""
+        return any(self.layers.low[c] == "having" for c in self.layers.all_children(i, "aux"))
+
+    def _is_bare(self, i: int) -> bool:
+        """Whether verb i is what another one lets be done: "let them visit"."""
+        words = self.layers
+        plain = words.low[i] == words.lemmas[i] and words.child(i, "aux", "cop", "mark") is None
+        return plain and words.deprels[i] in ("xcomp", "ccomp", "parataxis") and words.heads[i] >= 0
+
+    def _blames(self, i: int, head: int) -> int | None:
+        """The verb of speech to which verb i is joined, though the parser tied it to what is said: "said ten were hurt and blamed rebels"."""
+        words, over = self.layers, self.layers.heads[head]
+        said = words.deprels[i] == "conj" and words.deprels[head] == "ccomp" and over >= 0 and words.lemmas[over] in words_of("speech")
+        joined = said and over < head and words.lemmas[i] in words_of("blaming") and words.child(i, "obj") is not None
+        return over if joined and self.passive(head) and not self.passive(i) else None
 
     def _early(self, i: int, head: int) -> tuple[int, ...]:
         """The subject of clause i that the parser tied to the verb of speech after it, beside its own: "rebels hit a bus, a doctor said"."""
@@ -221,6 +244,10 @@ class Arguments:
             and words.deprels[head] in ("obj", "iobj")
         ):
             return (head,)  # "accused the rebels of shelling": the clause is tied to the object
+        granted = infinitive and governor >= 0 and words.deprels[head] == "obj" and words.lemmas[head] in words_of("leave")
+        given = words.child(governor, "iobj") if granted else None
+        if given is not None:
+            return (given,)  # "gave the monks permission to leave"
         named = next((c for c in self.after(head, _FOR) if c < i), None)
         if infinitive and named is not None:
             return (named,)  # "a call for Iran to withdraw"
@@ -253,11 +280,20 @@ class Arguments:
             if clause < 0:
                 return c
             if words.deprels[clause].startswith("acl"):
-                return words.heads[clause] if words.heads[clause] >= 0 else c
+                return self._person_beside(c, words.heads[clause]) if words.heads[clause] >= 0 else c
             if not words.deprels[clause].startswith(_CLAUSES):
                 return c
             clause = words.heads[clause]
         return c
+
+    def _person_beside(self, c: int, noun: int) -> int:
+        """The noun that pronoun c stands for, given the one its clause was tied to: "who" is no place, but the person named right before it."""
+        words = self.layers
+        tied = words.name_at[noun]
+        if words.low[c] not in _PERSONAL or tied is None or tied.label != "LOC" or c < 2:
+            return noun
+        before = words.name_at[c - 1] or words.name_at[c - 2]
+        return before.first if before is not None and before.label == "PER" and words.sentence_of[before.first] == words.sentence_of[c] else noun
 
     # -- words and phrases --------------------------------------------------------------------------------------------------------
 

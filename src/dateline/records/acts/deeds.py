@@ -10,6 +10,7 @@ from dateline.records.acts.arguments import Arguments
 from dateline.records.acts.frames import is_attack
 from dateline.records.acts.plover import QUADS
 
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _LINKS = frozenset({"in", "by", "with", "during", "through", "from", "via", "amid", "as", "due", "of"})
 _MEETING_LINKS = _LINKS | {"for", "on", "at"}  # "visits Tehran for talks"
 _ENDING = frozenset({"CONCEDE", "RETREAT"})  # "lifted the siege", "halted the offensive"
@@ -204,10 +205,18 @@ class Deeds:
             return True
         if host.type == "PROTEST":
             return words.deprels[i] == "acl" and act.type in ("REQUEST", "ACCUSE", "REJECT")
+        if host.type == "AGREE" and self._is_dated(i):
+            return False  # a promise with a deadline is a plan beside it
         if any(test.slot in ("xcomp", "ccomp") and not test.negative and words.lemmas[i] in test.lemmas for test in host.frame.tests):
             return True
         spoken = (host.type == "AGREE" and act.type in _GRANTED) or (host.type == "THREATEN" and QUADS.get(act.type) == "material conflict")
         return spoken and words.deprels[i] == "xcomp"  # what is promised or threatened is said by the promise
+
+    def _is_dated(self, i: int) -> bool:
+        """Whether a day, no length of time, is told after verb i in its own clause: "to withdraw its troops by April 10"."""
+        first, stop = i + 1, self.layers.edges[i][1]
+        after = ((self.layers.low[k], self.layers.words[k]) for k in range(first, stop))
+        return any(low in words_of("days") or (low in _MONTHS and word != low) for low, word in after)  # "May", not "may"
 
     def _circumstance(self, host: Act, act: Act) -> bool:
         """Whether an attack is that in which those of `host` were hurt: "two were killed as rebels fired shells at the town"."""

@@ -26,6 +26,7 @@ _ALIKE_MODES = (  # what one deed may be called by turns
     frozenset({"heavy-weapons", "unconventional"}),
 )
 _ABOUT = frozenset({"over", "about", "some", "nearly", "around", "almost", "approximately", "roughly", "more", "than", "at", "least", "up", "to"})
+_WIDE = frozenset({"country", "province"})  # where more than one such deed may have been
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _STANDS_BARE = frozenset({"ASSAULT", "PROTEST", "OTHER"})  # news without any side told
 _GENERIC: frozenset[str | None] = frozenset({"CVL", "REF", "UNK", None})  # "people" twice need not be the same people
@@ -58,12 +59,14 @@ class Told(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One telling of an event. `gist`: lemmas of its clause; `toll`: that it only says who was hurt, not by whom; `again`: that by "the attack"."""
+    """One telling of an event. `gist`: lemmas of its clause; `toll`: that it only says who was hurt, not by whom; `again`: that by "the attack";
+    `known`: that it names a deed as one told before ("the raids", "its request")."""
 
     event: Told
     gist: frozenset[str] = frozenset()
     toll: bool = False
     again: bool = False
+    known: bool = False
 
 
 def told_once(tellings: Sequence[Telling]) -> list[tuple[int, tuple[int, ...]]]:
@@ -83,6 +86,9 @@ def told_once(tellings: Sequence[Telling]) -> list[tuple[int, tuple[int, ...]]]:
         home = next((g for g in latest if _fits([tellings[m] for m in g[-_LATEST:]], telling)), None)
         if home is None and telling.toll and not any(_is_named(p) for p in telling.event.recipients):
             home = next((g for g in reversed(latest) if _counts(telling, tellings[g[-1]].event)), None)
+        if home is None and telling.known:
+            meant = [g for g in latest if all(_is_meant(telling.event, tellings[m].event) for m in g[-_LATEST:])]
+            home = meant[0] if len(meant) == 1 else None
         if home is None:
             home = []
             groups.append(home)
@@ -94,11 +100,18 @@ def told_once(tellings: Sequence[Telling]) -> list[tuple[int, tuple[int, ...]]]:
             at = bisect(rivals, k, key=lambda g: g[0])
             homes = [g for g in rivals[max(0, at - _LATEST) : at + _LATEST] if _may_mean(telling.event, tellings[g[0]].event)]
             if homes:
-                min(homes, key=lambda g: (abs(g[0] - k), g[0])).append(k)
-            elif telling.event.where is not None and not rivals and telling.event.type in _STANDS_BARE:
+                mode = telling.event.mode
+                min(homes, key=lambda g: (tellings[g[0]].event.mode != mode, abs(g[0] - k), g[0])).append(k)
+            elif _is_due(telling.event) or (telling.event.where is not None and not rivals and telling.event.type in _STANDS_BARE):
                 groups.append([k])
                 rivals.append(groups[-1])
     return sorted(_best_first(group, tellings) for group in groups)
+
+
+def _is_due(event: Told) -> bool:
+    """Whether a truce is told to come by a day, whoever is to keep it."""
+    dated = event.when is not None and bool(event.when.end)
+    return event.mode == "ceasefire" and event.status == "planned" and dated and not event.negated
 
 
 def _best_first(group: list[int], tellings: Sequence[Telling]) -> tuple[int, tuple[int, ...]]:
@@ -125,9 +138,24 @@ def _bare(event: Told) -> bool:
 
 def _may_mean(bare: Told, event: Told) -> bool:
     """Whether a telling without sides may be of `event`."""
-    if not _same_mode(bare.mode, event.mode) or bare.negated != event.negated:
+    if not alike_modes(bare.mode, event.mode) or bare.negated != event.negated:
         return False
     return _same_time(bare.when, event.when) is not False and _same_place(bare.where, event.where) is not False
+
+
+def _is_meant(known: Told, event: Told) -> bool:
+    """Whether a deed named as known may be `event`: by nobody else, of no other day or place, and on nobody else unless both were in one place."""
+    if known.status != event.status or not _may_mean(known, event):
+        return False
+    actors, recipients = _shared(known.actors, event.actors), _shared(known.recipients, event.recipients)
+    if known.actors and not actors and _rivals(known.sources, event.sources):
+        return False
+    if known.type in _BY_WORDS:
+        return bool(actors) and recipients != []
+    if known.type != "ASSAULT" or event.mode is None or any(_is_named(p) for p in known.recipients):
+        return False  # a siege or an offensive is named as known, too, and is another deed than the next; one hurt in it is told of by name
+    in_one_town = known.where is not None and known.where.precision not in _WIDE and _same_place(known.where, event.where) is True
+    return actors != [] and (recipients != [] or in_one_town)
 
 
 def _counts(telling: Telling, attack: Told) -> bool:
@@ -152,7 +180,7 @@ def _fits(group: Sequence[Telling], telling: Telling) -> bool:
 def _ties(one: Telling, other: Telling) -> bool | None:
     """Whether a side that only they share, or two common points, tie two tellings of one type; none where something tells them apart."""
     a, b = one.event, other.event
-    if not _same_status(a, b) or not _same_mode(a.mode, b.mode):
+    if not _same_status(a, b) or not alike_modes(a.mode, b.mode):
         return None
     if a.type in _BY_WORDS and len(one.gist & other.gist) < _ALIKE * min(len(one.gist), len(other.gist)):
         return None
@@ -183,7 +211,7 @@ def _rivals(a: tuple[Source, ...], b: tuple[Source, ...]) -> bool:
     return bool(a and b) and not {s.party.name.casefold() for s in a} & {s.party.name.casefold() for s in b}
 
 
-def _same_mode(a: str | None, b: str | None) -> bool:
+def alike_modes(a: str | None, b: str | None) -> bool:
     """Whether two modes, where both are told, may be of one deed."""
     return not a or not b or a == b or frozenset({a, b}) in _ALIKE_MODES
 

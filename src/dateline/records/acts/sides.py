@@ -114,7 +114,8 @@ class Sides:
         words = self.layers
         for c in words.all_children(k, "appos", "flat"):
             name = words.name_at[c]
-            if name is not None and name.label == "PER" and k < name.first <= k + _FEW_WORDS and title_before(words.words[k : name.first]) is not None:
+            near = name is not None and name.label == "PER" and k < name.first <= k + _FEW_WORDS
+            if near and name is not None and title_before(words.words[k : name.first]) is not None:
                 return name
         return None
 
@@ -179,6 +180,8 @@ class Sides:
         who = words.child(saying, "nsubj") if words.lemmas[saying] in words_of("speech") | _ALSO_SAY else None
         if who is None or not who < saying < k or words.upos[who] not in NOMINAL or words.upos[who] == "PRON":
             return []
+        if any(words.low[c] == "no" for c in words.all_children(who, "det")):
+            return []  # "no group said it had done it"
         speaker, found = self.parties.of(who)[:1], self.parties.of(k)[:1]
         if found and found[0].name != found[0].text:  # whom the pronoun is known to mean
             return [p for p in speaker if p.name == found[0].name]

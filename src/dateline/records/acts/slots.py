@@ -50,7 +50,7 @@ class SlotFinder:
             "xobj": lambda t: (k for c in (*self._infinitives(t), *self._full_clauses(t)) for k in self._aim_of_clause(c)),
             "cobj": lambda t: (k for c in self._full_clauses(t) for k in self.arguments.objects(c)),
             "modal": lambda t: (k for c in self._full_clauses(t) for k in self.layers.all_children(c, "aux")),
-            "self": lambda t: (t.word,),
+            "self": lambda t: (self.layers.heads[t.word] if self.layers.deprels[t.word] == "case" else t.word,),  # "due" before a place
             "whose": lambda t: (k for head in self._doers(t.word) if frames("noun", self.layers.lemmas[head]) for k in self._owners(head)),
             "inside": lambda t: (k for head in self._doers(t.word) for k in self.inside(head)),
             "cause": self._cause,

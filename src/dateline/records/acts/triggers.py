@@ -103,7 +103,7 @@ class Triggers:
         if any(words.low[c] in _COMING for c in words.children[i] if words.deprels[c] == "aux"):
             return True
         infinitive = any(words.low[c] == "to" for c in words.children[i] if words.deprels[c] == "mark")
-        helped = any(words.lemmas[c] == "be" for c in words.children[i] if words.deprels[c] == "aux")
+        helped = any(words.lemmas[c] == "be" for c in words.children[i] if words.deprels[c] in ("aux", "cop"))
         return infinitive and (helped or (words.heads[i] >= 0 and words.lemmas[words.heads[i]] in _EXPECTED))
 
     def of_noun(self, i: int, told: frozenset[int]) -> Iterator[tuple[Trigger, Frame]]:

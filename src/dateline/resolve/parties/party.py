@@ -78,7 +78,8 @@ class Parties:
         vague = low in pronouns.it | pronouns.relative
         if (personal or vague) and (words.upos[head] in ("PRON", "DET") or words.deprels[head] == "nmod:poss"):
             antecedent = self._coreference.antecedent(head)
-            found = self._party(antecedent) if antecedent is not None else None
+            nobody = antecedent is not None and any(words.low[c] == "no" for c in words.all_children(antecedent, "det"))
+            found = self._party(antecedent) if antecedent is not None and not nobody else None
             if found is not None:
                 return replace(found, text=words.words[head], span=words.span(head, head + 1))
         if words.upos[head] == "PRON" or personal:

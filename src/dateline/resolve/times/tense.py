@@ -29,9 +29,23 @@ def _is_huge(layers: Layers, k: int) -> bool:
 def direction(layers: Layers, i: int) -> int:
     """-1 where the predicate over word i lies in the past, 1 where in the future, 0 where nothing tells."""
     verb = _predicate(layers, i)
+    if verb >= 0 and _is_called_for(layers, i, verb):
+        return 1
     if verb >= 0 and layers.deprels[i] in BEFORE_NOUN and _infinitive(layers, verb):
         return 0  # "to get around Friday's ruling" does not put the ruling ahead
     return _of_verb(layers, verb, _FAR) if verb >= 0 else 0
+
+
+def _is_called_for(layers: Layers, i: int, verb: int) -> bool:
+    """Whether time word i is the day of what `verb` calls for or sets: it stands after that, or after "for" itself."""
+    verbs = lexicon().verbs
+    if layers.lemmas[verb] not in verbs["calling"] or i < verb:
+        return False
+    for k in layers.all_children(verb, "obj", "obl"):
+        if k < i and layers.lemmas[k] in verbs["called"]:
+            asked = any(layers.low[c] == "for" for c in layers.all_children(k, "case"))
+            return asked or any(layers.low[c] == "for" for c in layers.all_children(i, "case"))
+    return False
 
 
 def _predicate(layers: Layers, i: int) -> int:
