@@ -65,9 +65,10 @@ def compared(wanted: Sequence[Pair], reports: Sequence[Report], records: Sequenc
         found[corpus.reports[event.report].ref].append(event)
 
     def at(ref: str, span: Span) -> Facts | None:
-        touching = [e for e in found[ref] if e.trigger.overlaps(span)]
-        best = min(touching, key=lambda e: abs(e.trigger.start - span.start) + abs(e.trigger.end - span.end), default=None)
-        return None if best is None else facts(corpus, best)
+        touching = [(e.trigger, e) for e in found[ref] if e.trigger.overlaps(span)]
+        again = [(told, e) for e in found[ref] for told in e.mentions if told.overlaps(span)]  # an act that the report tells again there
+        best = min(touching or again, key=lambda its: abs(its[0].start - span.start) + abs(its[0].end - span.end), default=None)
+        return None if best is None else facts(corpus, best[1])
 
     ends = [(at(*pair.first), at(*pair.second)) for pair in wanted]
     return [(a, b) if a is not None and b is not None else None for a, b in ends]

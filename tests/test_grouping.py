@@ -21,6 +21,7 @@ from dateline.merge.days import shifted
 from dateline.merge.happening import Happening, put_together
 from dateline.merge.judgement import Decision, Pair, pair_of
 from dateline.merge.origins import origins
+from dateline.merge.wording import Wording
 from dateline.records import Event
 from dateline.records.ids import with_ids
 from dateline.span import Span
@@ -53,6 +54,8 @@ def _facts(id: str, chance: random.Random) -> Facts:
         frozenset(chance.choice([(), ("rebels",)])),
         False,
         shifted(day, chance.choice([1, 6])) if day is not None and chance.random() < 0.2 else None,
+        numbers=frozenset(chance.choice([(), (), (12,)])),
+        wording=Wording(beside="shelled", earlier=chance.random() < 0.3),
     )
 
 

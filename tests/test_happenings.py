@@ -17,7 +17,7 @@ from dateline.faces.rows import markdown
 from dateline.merge import candidates, wording
 from dateline.merge.borrowing import lender_of_event, lender_of_report
 from dateline.merge.clusters import Clusters
-from dateline.merge.compare import Facts, compare, contradict, facts
+from dateline.merge.compare import FITTED, Facts, compare, contradict, facts
 from dateline.merge.days import shifted
 from dateline.merge.happening import happenings
 from dateline.merge.judgement import Decision, by_rule, pair_of
@@ -80,7 +80,7 @@ def test_a_judgement_gives_its_reasons() -> None:
     corpus = told.corpus()
     judged = compare(*(facts(corpus, e) for e in corpus.all(Event)))
     assert judged.decision == "same"
-    assert "the same day +0.96" in judged.reasons
+    assert f"the same day {FITTED['the same day']:+.2f}" in judged.reasons
     assert judged.score == pytest.approx(sum(float(reason.rpartition(" ")[2]) for reason in judged.reasons), abs=0.05)
     assert [by_rule(("a", "b"), score, ()).decision for score in (1.0, 0.9, -2.1)] == ["same", "unsure", "different"]
 
@@ -247,6 +247,36 @@ def test_what_is_told_again_days_later_without_a_day_must_share_more() -> None:
     assert len(happenings(told.corpus())) == 1
 
 
+def test_what_had_happened_is_told_again_weeks_later() -> None:
+    told = Told()
+    for text, day, when in (
+        ("Berg vetoed the bridge on Monday.", "2012-03-05", on("2012-03-05")),
+        ("Berg had vetoed the bridge.", "2012-03-29", None),
+    ):
+        told.event(told.report(text, day, day), "REJECT", "Berg", "", "vetoed", when=when)
+    assert "told days apart, of no day" not in _reasons(told)
+    assert len(happenings(told.corpus())) == 1
+
+
+def test_a_visit_of_three_days_began_two_days_before_it_ended() -> None:
+    told = Told()
+    began = told.report("Berg arrived in Zenda on Wednesday to see the mill.", "2012-03-07", "The Gazette")
+    ended = told.report("Berg ended a three-day visit to Zenda and its mill on Friday.", "2012-03-09", "The Courier")
+    told.event(began, "CONSULT", "Berg", "", "arrived", mode="visit", when=on("2012-03-07"), where=ZENDA)
+    told.event(ended, "CONSULT", "Berg", "", "ended a three-day visit", mode="visit", when=on("2012-03-09"), where=ZENDA)
+    assert "one comes and the other goes" not in _reasons(told)
+    assert len(happenings(told.corpus())) == 1
+
+
+@pytest.mark.parametrize(("second", "same"), [("six shepherds and 30 others", True), ("eight shepherds and 30 others", False)])
+def test_one_number_of_several_is_enough(second: str, same: bool) -> None:
+    told = Told()
+    for victims, who in (("6 shepherds", "The Gazette"), (second, "The Courier")):
+        told.event(told.report(f"A bomb hurt {victims} in Zenda.", "2012-03-05", who), "ASSAULT", "", victims, "hurt", when=on("2012-03-05"))
+    assert ("the same number of people" in _reasons(told)) is same
+    assert ("numbers far apart" in _reasons(told)) is not same
+
+
 def test_a_copy_confirms_no_plan() -> None:
     told = Told()
     words = "Berg, the envoy of Ruritania, is to visit the king in Zenda on Saturday for talks on the bridge over the river, his office said."
@@ -325,7 +355,9 @@ _names = st.frozensets(st.sampled_from(["army", "rebels", "mayor"]), max_size=2)
 
 def _made(k: int, type: str, day: str | None, more: int, place: frozenset[str], actors: frozenset[str], recipients: frozenset[str]) -> Facts:
     until = shifted(day, more) if day is not None and more else None
-    return Facts(f"e{k}", f"r{k % 5}", type, "4", "shell", day, "2012-03-06", place, bool(place), actors, recipients, False, until)
+    words = wording.Wording(beside="shelled", earlier=k % 3 == 0)
+    told = shifted("2012-03-06", k % 4 * 7)
+    return Facts(f"e{k}", f"r{k % 5}", type, "4", "shell", day, told, place, bool(place), actors, recipients, False, until, wording=words)
 
 
 _facts = st.lists(

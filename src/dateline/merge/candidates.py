@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from dateline.merge.compare import DISPUTED, Facts
+from dateline.merge.compare import COUNT, DISPUTED, Facts
 from dateline.merge.days import apart, shifted
 
 NEAR = 24  # events of a block, in order, that one is compared with
 _WEEK = 7  # days
+_BACK = 4  # weeks after which what had happened before is still told of
 
 
 class Block(NamedTuple):
@@ -28,9 +29,10 @@ def blocks_of(facts: Facts) -> frozenset[Block]:
     """The blocks of an event: of its days and the next, so that days which follow each other meet; without any, of those around its report."""
     values = [("act", f"{facts.type} {facts.stem}"), *(("place", p) for p in facts.place)]
     values += [("party", f"{facts.type} {p}") for p in facts.actors | facts.recipients]
+    values += [("people", f"{facts.type} {n}") for n in facts.numbers if n >= COUNT]
     found = [Block(day, field, value) for day in _days(facts) for field, value in values]
     if facts.type not in DISPUTED:
-        found += [Block(week, "week", f"{facts.type} {p}") for week in _weeks(order(facts)[0]) for p in facts.actors]
+        found += [Block(week, "week", f"{facts.type} {p}") for week in _weeks(facts) for p in facts.actors]
     return frozenset(found)
 
 
@@ -40,13 +42,15 @@ def _days(facts: Facts) -> list[str]:
     return [shifted(facts.told, by) for by in (-1, 0, 1)] if facts.told else [""]
 
 
-def _weeks(day: str) -> list[str]:
-    """The Mondays of its week and of the next."""
+def _weeks(facts: Facts) -> list[str]:
+    """The Mondays of its week and of the next; of what had happened before, on no day, also of the weeks before."""
+    day = order(facts)[0]
     try:
         weekday = date.fromisoformat(day).weekday()
     except ValueError:
         return []
-    return [shifted(day, by - weekday) for by in (0, _WEEK)]
+    back = _BACK if facts.day is None and facts.wording.earlier else 0
+    return [shifted(day, by * _WEEK - weekday) for by in range(-back, 2)]
 
 
 def order(facts: Facts) -> tuple[str, str]:

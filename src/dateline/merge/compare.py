@@ -10,48 +10,50 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from dateline.merge.corpus import Corpus
-from dateline.merge.days import apart, end_of, is_long, start_of
+from dateline.merge.days import apart, end_of, is_long, shifted, start_of
 from dateline.merge.judgement import DIFFERENT, Judgement, by_rule, pair_of
-from dateline.merge.keys import party_keys, words_key
+from dateline.merge.keys import party_key, party_keys, words_key
 from dateline.merge.wording import Wording, wording, words_of
 from dateline.records import Event
-from dateline.records.acts.retold import count_of
+from dateline.records.acts.retold import alike_modes, count_of, is_somebody
 from dateline.resolve.parts import Party, When, Where
 
 _FINE = frozenset({"point", "neighbourhood", "town", "district"})  # places that two towns cannot share
 _HOLLOW = frozenset("and for in of on the to".split())  # words that names share by chance
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _RIVALS = 2  # how many times as many one account of a deed may count
-_COUNT = 4  # people, from which the same number twice is hardly chance
+COUNT = 4  # people, from which the same number twice is hardly chance
 DISPUTED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "OTHER"})  # types of acts whose doer accounts disagree on
 _VISIT = "visit"
+_UNCOMMON = frozenset({"abduct", "destroy", "explosives", "firearms", "primitive", "suicide-attack", "unconventional"})  # no raids or shelling
 _STEM = 5  # letters of a trigger by which its forms are one
 _LATER = 3  # days between two tellings, from which they need not be of one act that is dated by neither
 _RARE = 3  # rare words in common beyond which more weigh no more
+_VERBATIM = 0.9  # share of the shorter sentence's words from which it is told again word for word
 _RETOLD = (0.4, 0.4)  # share of the shorter sentence's words from which it is told again, and that on top at which it surely is
 
 FITTED: Mapping[str, float] = {
-    "to begin with": -1.26,
-    "the same day": 0.96,
-    "the same place on that day": 0.81,
-    "one place in the other's province": 0.98,
-    "the same words beside the act": 2.05,
-    "rare words in common": 0.59,
-    "hardly a word in common": -0.94,
-    "the same act in the same words": 1.50,
-    "the same number of people": 0.96,
-    "numbers far apart": -1.76,
-    "the same people, whose act it is": 1.90,
-    "other actors": -1.10,
-    "one is planned, hoped for or under way": -1.13,
-    "another mode": -0.39,
-    "other means": -1.21,
-    "one is a campaign": -2.63,
-    "one tells what happens again and again": -2.02,
-    "one is of another year": -1.39,
+    "to begin with": -1.39,
+    "the same day": 1.26,
+    "the same place on that day": 0.92,
+    "one place in the other's province": 0.68,
+    "the same words beside the act": 2.01,
+    "rare words in common": 0.53,
+    "hardly a word in common": -0.80,
+    "the same act in the same words": 1.63,
+    "the same number of people": 1.13,
+    "numbers far apart": -1.98,
+    "other actors": -1.40,
+    "one is planned, hoped for or under way": -0.97,
+    "another mode": -2.04,
+    "the same uncommon mode": 0.69,
+    "other means": -1.05,
+    "one is a campaign": -2.59,
+    "one tells what happens again and again": -1.77,
 }
 GIVEN: Mapping[str, float] = {
     "one is denied": -0.5,
+    "one is of another year": -1.0,
     "another type, of one kind": -1.0,
     "another type": -3.0,
     "told apart in one report": -3.0,
@@ -63,6 +65,7 @@ GIVEN: Mapping[str, float] = {
     "in other places": -2.0,
     "other numbers": -4.0,
     "other people of one meeting": -2.0,
+    "the same people, whose act it is": 2.0,
     "the same people in one place": 0.5,
     "the same people on both sides": 0.5,
 }
@@ -95,8 +98,8 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     spot: str | None = None  # its own place, of which `place` also has those around it
     provinces: frozenset[str] = frozenset()  # those that it lies in, or is, by name
     wide: bool = False  # its own place is a province
-    counts: frozenset[str] = frozenset()  # those of the parties that are told by their number
-    number: int | None = None  # the largest of the recipients'
+    nameless: frozenset[str] = frozenset()  # those of the parties that are told by their number, or by a word such as "gunmen"
+    numbers: frozenset[int] = frozenset()  # of the recipients
     wording: Wording = Wording()
 
 
@@ -104,7 +107,10 @@ def facts(corpus: Corpus, event: Event) -> Facts:
     """What an event of the corpus is compared by."""
     where = event.where
     places = _places(where)
+    words = wording(corpus, event)
     day, until = _days(event.when)
+    if words.leaves and words.lasted > 1 and day is not None and until is None:
+        day, until = shifted(day, 1 - words.lasted), day  # "ended a three-day visit on Friday"
     return Facts(
         id=event.id,
         report=event.report,
@@ -125,9 +131,9 @@ def facts(corpus: Corpus, event: Event) -> Facts:
         spot=places[0] if places else None,
         provinces=frozenset(_provinces(where)),
         wide=where is not None and where.precision == "province",
-        counts=frozenset(key for key in party_keys((*event.actors, *event.recipients)) if _is_count(key)),
-        number=max((n for key in party_keys(event.recipients) if (n := count_of(key)) is not None), default=None),
-        wording=wording(corpus, event),
+        nameless=frozenset(_nameless(event)),
+        numbers=frozenset(n for key in party_keys(event.recipients) if (n := count_of(key))),
+        wording=words,
     )
 
 
@@ -143,6 +149,14 @@ def _days(when: When | None) -> tuple[str | None, str | None]:
     if when is None or not when.start or not when.end or is_long(when) or (first or "") > (last or ""):
         return None, None
     return first, None if first == last else last
+
+
+def _nameless(event: Event) -> Iterator[str]:
+    """The parties told by their number or by a word: of who did harm one that says no side, of other acts any in small letters ("the team")."""
+    for p in (*event.actors, *event.recipients):
+        key = party_key(p)
+        if _is_count(key) or not is_somebody(p) or (event.type not in DISPUTED and p.name.islower()):
+            yield key
 
 
 def _is_count(party: str) -> bool:
@@ -189,6 +203,14 @@ def _days_meet(a: Facts, b: Facts) -> bool:
     return a.day is not None and b.day is not None and a.day <= (b.until or b.day) and b.day <= (a.until or a.day)
 
 
+def _looks_back(a: Facts, b: Facts) -> bool:
+    """Whether one of two tells, of no day, what had happened before, in words of the other, which was told before it."""
+    told_alike = not words_of(a.wording.beside).isdisjoint(words_of(b.wording.beside))
+    return told_alike and any(
+        late.day is None and late.wording.earlier and (early.day or early.told) <= late.told for late, early in ((a, b), (b, a))
+    )
+
+
 def _places_differ(a: Facts, b: Facts) -> bool:
     return a.fine and b.fine and not a.place & b.place
 
@@ -230,8 +252,10 @@ def _by_fields(a: Facts, b: Facts) -> Iterator[Sign]:
         yield "one is planned, hoped for or under way", 1.0
     if a.negated != b.negated:
         yield "one is denied", 1.0
-    if a.mode is not None and b.mode is not None and a.mode != b.mode:
+    if not alike_modes(a.mode, b.mode):
         yield "another mode", 1.0
+    elif a.mode == b.mode and a.mode in _UNCOMMON:
+        yield "the same uncommon mode", 1.0
     if a.wording.campaign != b.wording.campaign:
         yield "one is a campaign", 1.0
     if a.wording.habit != b.wording.habit:
@@ -249,24 +273,25 @@ def _day_and_place(a: Facts, b: Facts) -> Iterator[Sign]:
             yield "the same place on that day", 1.0
     elif _days_differ(a, b):
         yield "other days", 1.0
-    elif (a.day is None or b.day is None) and (apart(a.day or a.told, b.day or b.told) or 0) > _LATER:
+    elif not _looks_back(a, b) and (a.day is None or b.day is None) and (apart(a.day or a.told, b.day or b.told) or 0) > _LATER:
         yield "told days apart, of no day", 1.0
     if a.wide != b.wide and a.provinces & b.provinces:
         yield "one place in the other's province", 1.0
 
 
 def _people(a: Facts, b: Facts) -> Iterator[Sign]:
-    if _are_others(a.actors, b.actors, a.counts | b.counts):
+    if _are_others(a.actors, b.actors, a.nameless | b.nameless):
         yield "other actors", 1.0
-        if a.type not in DISPUTED:
+        if a.type not in DISPUTED and _share(a.wording.sentence, b.wording.sentence) < _VERBATIM:  # else one was misread
             yield "other people of one meeting", 1.0
     elif _is_of_people(a, b):
         yield "the same people, whose act it is", 1.0
         yield from _of_one_people(a, b)
-    if a.number and b.number:
-        if a.number == b.number >= _COUNT:
+    if a.numbers and b.numbers:
+        one, other = sorted((max(a.numbers), max(b.numbers)))
+        if max(a.numbers & b.numbers, default=0) >= COUNT:
             yield "the same number of people", 1.0
-        elif max(a.number, b.number) > _RIVALS * min(a.number, b.number):
+        elif other > _RIVALS * one:
             yield "numbers far apart", 1.0
 
 
@@ -284,7 +309,7 @@ def _of_one_people(a: Facts, b: Facts) -> Iterator[Sign]:
         yield "other numbers", 1.0
     if a.mode != b.mode and _VISIT in (a.mode, b.mode):
         yield "one is a visit", 1.0
-    elif a.mode == _VISIT and a.wording.leaves != b.wording.leaves:
+    elif a.mode == _VISIT and a.wording.leaves != b.wording.leaves and not _days_meet(a, b):
         yield "one comes and the other goes", 1.0
 
 
@@ -293,11 +318,11 @@ def _is_of_people(a: Facts, b: Facts) -> bool:
     return a.type == b.type and a.type not in DISPUTED and bool(a.actors & b.actors)
 
 
-def _are_others(a: frozenset[str], b: frozenset[str], counts: frozenset[str]) -> bool:
+def _are_others(a: frozenset[str], b: frozenset[str], nameless: frozenset[str]) -> bool:
     """Whether both sides name somebody, and nobody in common, not even by a word; numbers of people name nobody."""
     if not a or not b or a & b:
         return False
-    one, other = ({word for party in side - counts for word in party.split() if word not in _HOLLOW} for side in (a, b))
+    one, other = ({word for party in side - nameless for word in party.split() if word not in _HOLLOW} for side in (a, b))
     return bool(one and other and not one & other)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import msgspec
 
@@ -26,6 +26,7 @@ _STEM = 6  # letters by which forms of a word are one
 _SHORT = 2  # letters up to which a word tells nothing
 _REACH_BESIDE, _WORDS = 60, 6  # characters on either side of a trigger, and words among them, that stand by it
 _COUNT = 4  # people and more
+_AUXILIARIES = 3  # words before a verb among which its auxiliaries stand
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LISTS = ("trivial", "common", "campaigns", "departures", "habits", "calendar")
 
@@ -35,7 +36,8 @@ class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     `sentence`: what its sentence tells; `beside`: what stands by its trigger; `rare`: what all sentences that tell of it in the report say beyond the
     common words of such news. `means`: by what harm was done; `years`: other years than the report's; `numbers`: those that its own words bear.
-    `campaign`: the act is one of many acts; `leaves`: it is a departure; `habit`: the sentence tells what happens again and again.
+    `campaign`: the act is one of many acts; `leaves`: it is a departure; `lasted`: for how many days, where that is told ("a three-day visit");
+    `habit`: the sentence tells what happens again and again; `earlier`: it is told in the pluperfect.
     """
 
     sentence: str = ""
@@ -47,6 +49,8 @@ class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
     campaign: bool = False
     leaves: bool = False
     habit: bool = False
+    lasted: int = 0
+    earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,19 +88,28 @@ def wording(corpus: Corpus, event: Event) -> Wording:
         w for w in chain(here, *elsewhere) if _stem(w) not in listed.common and _stem(w) not in named and not w.isdecimal() and not _is_of_country(w)
     )
     trigger = words_key(corpus.words(event, event.trigger)).split()
-    beside = _beside(report.text, event.trigger)
+    before, after = _beside(report.text, event.trigger)
+    beside = before + after
     own = words_key(corpus.words(event, event.span)).split()
     return Wording(
         sentence=_telling(here),
         beside=_telling(beside),
         rare=_telling(rare),
         means=frozenset(kind for w in here for form in forms(w) if (kind := harm().means.get(form)) is not None) - {ANY},
-        years=frozenset(w for w in here if _YEAR.fullmatch(w)) - {(report.published or "")[:4]},
+        years=frozenset(w for w in here if _YEAR.fullmatch(w)) - {report.published[:4]} if report.published else frozenset(),
         numbers=frozenset(n for w in chain(own, beside) if not _YEAR.fullmatch(w) and (n := count_of(w)) is not None and n >= _COUNT),
         campaign=not listed.campaigns.isdisjoint(trigger),
         leaves=not listed.departures.isdisjoint(trigger),
         habit=not listed.habits.isdisjoint(here),
+        lasted=_lasted(trigger),
+        earlier="had" in (*before[-_AUXILIARIES:], *trigger[:1]),
     )
+
+
+def _lasted(trigger: list[str]) -> int:
+    """The days of "a three-day visit"; 0 where none are told."""
+    days = (count_of(number) for number, unit in pairwise(trigger) if unit == "day")
+    return next((n for n in days if n), 0)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -111,11 +124,11 @@ def _telling(words: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(_stem(w) for w in words if len(w) > _SHORT and w not in listed.trivial and w not in listed.calendar))
 
 
-def _beside(text: str, trigger: Span) -> list[str]:
+def _beside(text: str, trigger: Span) -> tuple[list[str], list[str]]:
     before, after = (
         words_key(w).split() for w in (text[max(0, trigger.start - _REACH_BESIDE) : trigger.start], text[trigger.end : trigger.end + _REACH_BESIDE])
     )
-    return before[-_WORDS:] + after[:_WORDS]
+    return before[-_WORDS:], after[:_WORDS]
 
 
 def _names(where: Where | None) -> Iterator[str]:
