@@ -79,6 +79,18 @@ def test_what_is_called_for_on_a_day_lies_ahead() -> None:
     assert {e.type: e.when and e.when.value for e in found} == {"REQUEST": None, "PROTEST": "2012-03-09"}
 
 
+def test_what_is_demanded_by_a_day_lies_ahead() -> None:
+    found = _read("Sudan demanded that Chad pull back its troops by Saturday.")
+    assert {e.type: e.when and e.when.value for e in found} == {"REQUEST": None, "RETREAT": "2012-03-10"}
+
+
+def test_who_has_leave_for_a_day_is_to_act_on_it() -> None:
+    (aid,) = _read("The Red Cross had permission to enter the town on Friday to deliver aid and to evacuate the wounded.")
+    assert (aid.status, aid.when and aid.when.value) == ("planned", "2012-03-09")
+    (aid,) = _read("The Red Cross asked for permission to enter the town on Friday to evacuate the wounded.")[1:]
+    assert aid.status != "planned"
+
+
 def test_a_visit_lasts_until_the_departure_told_beside_it() -> None:
     (visit,) = _read("The minister will arrive on Tuesday and leave on Thursday.")
     assert visit.when is not None

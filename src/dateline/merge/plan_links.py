@@ -13,7 +13,7 @@ from dateline.merge.corpus import Corpus
 from dateline.merge.counts.places import places_lie
 from dateline.merge.days import apart, end_of, one_day, shifted, start_of
 from dateline.merge.keys import is_named, party_keys, words_key
-from dateline.merge.plan_signs import REACH, TOWNS, Sign, is_hosting
+from dateline.merge.plan_signs import REACH, TOWNS, TRUCE, Sign, is_hosting
 from dateline.merge.vocabulary import vocabulary
 from dateline.records import Event
 from dateline.resolve.parts import Party, When, Where
@@ -42,6 +42,7 @@ class Telling:
         self.told = corpus.day(event)
         self.day = one_day(event.when)
         self.goers, self.others = sides(corpus, event)
+        self.leaves = vocabulary().leaving.match(corpus.words(event, event.trigger)) is not None
         self.keys = [(p, keys_of([p])) for p in (*event.actors, *event.recipients)]
         self._corpus = corpus
 
@@ -84,9 +85,10 @@ class Telling:
 @dataclass(slots=True)
 class Course:
     """A plan while it is followed: who is to do it, with whom, where and when, as last told, the stems of its words and of its sentences, and whether
-    it is a decision. `who` and `met`: by what those who go, and those whom they meet, are known."""
+    it is a decision, or that somebody leaves. `who` and `met`: by what those who go, and those whom they meet, are known."""
 
     type: str
+    mode: str | None
     first: str
     last: str = ""
     goers: list[Party] = field(default_factory=list)
@@ -98,6 +100,7 @@ class Course:
     topic: set[str] = field(default_factory=set)
     sentences: set[str] = field(default_factory=set)
     decides: bool = False
+    leaves: bool = False
     happenings: set[str] = field(default_factory=set)
     reports: set[str] = field(default_factory=set)
 
@@ -116,6 +119,7 @@ class Course:
         self.topic |= telling.stems
         self.sentences |= stems(telling.sentence)
         self.decides |= is_decision(event, telling.sign)
+        self.leaves |= telling.leaves
         self.last = telling.told
         self.happenings.add(happening)
         self.reports.add(event.report)
@@ -229,7 +233,7 @@ def stems(words: str) -> frozenset[str]:
 
 def told_again(course: Course, telling: Telling, *, alone: bool) -> Reasons | None:
     """Why a telling of a plan tells of this one; `alone`: it is the only one of its parties."""
-    if telling.event.type != course.type:
+    if telling.event.type != course.type or telling.leaves != course.leaves:
         return None
     across = bool(telling.mine & course.met and telling.theirs & course.who)
     shared = _Shared(course, telling, telling.mine)
@@ -246,6 +250,8 @@ def told_again(course: Course, telling: Telling, *, alone: bool) -> Reasons | No
 
 def done(course: Course, telling: Telling) -> Reasons | None:
     """Why an act that was done, or was not, is the one planned, or shows that it was done."""
+    if course.leaves and not telling.leaves:
+        return None
     if telling.sign.says == "took place":
         return _same_act(course, telling) or _decided(course, telling) or _shown_there(course, telling)
     return _same_act(course, telling)
@@ -258,6 +264,9 @@ def _same_act(course: Course, telling: Telling) -> Reasons | None:
     day = _fits_day(course, telling, placed=shared.firm)
     if day is None or shared.lying == "apart":
         return None
+    truce = telling.event.mode == course.mode == TRUCE and not (telling.all and course.goers)
+    if day and (truce or (course.type == "OTHER" and shared.affair)):
+        return shared.reasons(day, "its words")  # a truce is kept, and a vote held, by all, whom few reports name
     if not shared.who and day and shared.lying == "same" and course.type == "CONSULT" and _are_such(course, telling):
         return shared.reasons("who is named in its sentence", day)
     if not shared.who or shared.clash:

@@ -22,6 +22,7 @@ _BESIDE = 5  # words beside a trigger that are the act's own
 _STOPS = frozenset({"REJECT", "CONCEDE", "OTHER", "COERCE", "SANCTION"})  # types that the reader gives to stopping something
 _GRANTS = frozenset({"AGREE", "CONCEDE"})
 _NEVER_DUE = frozenset({"REQUEST", "THREATEN", "REJECT", "ASSAULT", "COERCE"})  # acts of speech, and deeds that nobody puts on an agenda
+TRUCE = "ceasefire"  # the mode of an act that is followed whoever is to keep it
 _LONGEST = 31  # days of a time that is still a day to be kept
 TOWNS = frozenset({"point", "neighbourhood", "town", "district"})  # precisions at which two who are there may meet
 _TO = re.compile(r"\b(?:to|until|till|for|by)\s+(?=(\S+(?:\s+\S+){0,3}))", re.IGNORECASE)
@@ -152,7 +153,7 @@ def _done(corpus: Corpus, event: Event) -> Sign | None:
 
 def _plan(corpus: Corpus, event: Event) -> Sign | None:
     """Whether it tells of something that is due: a visit or meeting that is planned, or any act by a day."""
-    if event.negated or event.type in _NEVER_DUE or not (event.actors or event.recipients):
+    if event.negated or event.type in _NEVER_DUE or not (event.actors or event.recipients or event.mode == TRUCE):
         return None
     start, end, told = start_of(event.when), end_of(event.when), corpus.day(event)
     ahead = start is not None and end is not None and told <= end <= shifted(start, _LONGEST)

@@ -18,7 +18,7 @@ from dateline.merge.days import end_of, shifted, start_of
 from dateline.merge.happening import Happening, State, Step, origins_of, traced
 from dateline.merge.judgement import Decided, pair_of
 from dateline.merge.plan_links import Course, Reasons, Telling, done, stopped, told_again, vetoed
-from dateline.merge.plan_signs import around_trigger, sign
+from dateline.merge.plan_signs import TRUCE, around_trigger, sign
 from dateline.merge.vocabulary import vocabulary
 from dateline.records import Event
 from dateline.resolve.parts import When, Where
@@ -141,7 +141,7 @@ class _Following:
         return (*why, "one happening") if why is not None and self._happening.get(event.id) in course.happenings else why
 
     def _start(self, telling: Telling) -> _Followed:
-        one = _Followed(Course(telling.event.type, first=telling.told))
+        one = _Followed(Course(telling.event.type, telling.event.mode, first=telling.told))
         self.all.append(one)
         return one
 
@@ -228,11 +228,13 @@ class _Following:
 
 
 def _keys(telling: Telling) -> Iterator[str]:
-    """What plans are looked up by: their parties, and the place, for what names none of them."""
+    """What plans are looked up by: their parties, and the place, or that it is a truce or a vote, for what names none of them."""
     for _, keys in telling.keys:
         yield from sorted(keys)
     if telling.event.where is not None:
         yield telling.event.where.name.lower()
+    if telling.event.mode == TRUCE or telling.event.type == "OTHER":
+        yield telling.event.mode or telling.event.type
 
 
 def _meets(a: When | None, b: When | None) -> bool:

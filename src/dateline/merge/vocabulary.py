@@ -28,6 +28,7 @@ class Vocabulary:
     vetoing: re.Pattern[str]
     affairs: re.Pattern[str]
     common: re.Pattern[str]
+    leaving: re.Pattern[str]
     anyone: frozenset[str]
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from dateline.records.acts.act_words import classes_of_word, words_of
 from dateline.records.acts.acts import Act, Acts
+from dateline.records.acts.arguments import is_denied_report
 from dateline.records.acts.contexts import contexts_of
 from dateline.records.acts.deeds import Deeds
 from dateline.records.acts.frames import frames
@@ -34,6 +35,8 @@ _YEAR = 4  # digits
 _YEARS = 3  # years long past that make a history
 _FAR = 14  # words before its trigger in which a side is still of the act's own clause
 _STRIKES = frozenset({"attack", "strike", "raid", "assault"})
+_GRANTS = frozenset({"give", "grant", "have", "get", "receive", "obtain"})
+_NESTED = 4  # clauses up to the leave that was given
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 
 
@@ -190,11 +193,28 @@ def _status(reading: Reading, act: Act) -> Stance:
     prepared = act.trigger.light is not None and reading.layers.lemmas[act.trigger.clause] in words_of("preparing")
     dated = _sets_day(act) and _day_set(reading, act.trigger.clause) is not None
     ahead = act.frame.words in _COMING or prepared or dated or _is_due(reading, act.trigger.clause)
-    if ahead and told.status in REAL:
+    if (ahead and told.status in REAL) or (told.status == "hypothetical" and _day_of_leave(reading, act.trigger.clause) is not None):
         return told._replace(status="planned")
     if act.trigger.negative:  # who will not has refused
         return Stance("happened" if act.type == "REJECT" and told.status == "planned" else told.status, False, told.certainty)
     return told
+
+
+def _day_of_leave(reading: Reading, i: int) -> When | None:
+    """The day for which someone has been given leave to do what verb i tells: "had permission to enter the town on Friday to help"."""
+    words, day = reading.layers, None
+    for _ in range(_NESTED):
+        day = day or next((when for c in words.all_children(i, "obl") if placed(when := reading.times.at(c))), None)
+        head = words.heads[i]
+        if head < 0 or words.deprels[i] not in ("acl", "advcl", "conj", "xcomp"):
+            return None
+        if words.lemmas[head] in words_of("leave"):
+            over = words.heads[head]
+            granted = over >= 0 and words.lemmas[over] in _GRANTS and words.deprels[head] == "obj"
+            given = reading.status(over) if granted else None
+            return day if given is not None and given.status == "happened" and not given.negated else None
+        i = head
+    return None
 
 
 def _is_due(reading: Reading, i: int) -> bool:
@@ -207,8 +227,10 @@ def _is_due(reading: Reading, i: int) -> bool:
 
 
 def _is_denied(reading: Reading, i: int) -> bool:
-    """Whether clause i, tied to its noun without a word between, is an allegation denied: "denied accusations it carried out the raid"."""
+    """Whether clause i, tied to its noun, is an allegation denied: "denied accusations it carried out the raid", "denied reports of shelling"."""
     words, noun = reading.layers, reading.layers.heads[i]
+    if is_denied_report(words, i):
+        return True
     if words.deprels[i] != "acl:relcl" or noun < 0 or words.heads[noun] < 0 or words.child(i, "obj") is None:
         return False
     alleged = "allegation" in classes_of_word().get(words.lemmas[noun], ())
@@ -248,6 +270,8 @@ def _when(reading: Reading, act: Act) -> When | None:
     start = reading.times.of(verb)
     if act.mode == "visit" and not placed(start):
         start = _begun(reading, act) or start
+    if not placed(start):
+        start = _day_of_leave(reading, verb) or start
     leaves = next((c for c in words.all_children(verb, "conj") if words.lemmas[c] in words_of("leaving")), None) if act.mode == "visit" else None
     end = reading.times.of(leaves) if leaves is not None else None
     if start is None or end is None or not start.start or not end.end or start.start > end.end:

@@ -9,6 +9,7 @@ from dateline.records.acts.act_words import classes_of_word, words_of
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _PERSONAL = frozenset({"who", "whom"})
+_GIVING = frozenset({"give", "grant"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINATIVE = frozenset({"it", "he", "she", "they", "we"})
 _DEEP = 8  # clauses up which a subject is looked for
@@ -18,6 +19,15 @@ _OF, _PARTS = frozenset({"of"}), frozenset({"of", "in", "among"})
 _TURNS = frozenset({"out", "away", "up", "down", "off", "back"})  # "out of", "away from"
 _OPENING = frozenset({"after", "before", "while", "since", "by", "upon", "on", "when", "without", "besides", "despite"})
 _CLAUSES = ("acl", "advcl", "xcomp", "ccomp", "conj", "parataxis")
+
+
+def is_denied_report(words: Layers, i: int) -> bool:
+    """Whether verb i is what reports tell of that someone denies: "denied reports of shelling in the town"."""
+    noun = words.heads[i]
+    over = words.heads[noun] if noun >= 0 else -1
+    if over < 0 or words.lemmas[noun] != "report" or words.deprels[noun] != "obj" or words.lemmas[over] not in words_of("denying"):
+        return False
+    return words.deprels[i] == "acl" and words.low[i].endswith("ing") and any(words.low[c] == "of" for c in words.all_children(i, "mark", "case"))
 
 
 class Arguments:
@@ -145,7 +155,7 @@ class Arguments:
         own = [c for c in words.children[i] if words.deprels[c].startswith(("nsubj", "csubj"))]
         own = [c for c in own if c < i] or own  # not, behind it, who says so: "shelling killed four, a monitor said"
         if own:
-            return tuple(self.antecedent(c) for c in own if not words.deprels[c].startswith("csubj"))
+            return tuple(self.antecedent(self._before_participle(c)) for c in own if not words.deprels[c].startswith("csubj"))
         if depth > _DEEP or words.heads[i] < 0:
             return ()
         head, relation = words.heads[i], words.deprels[i]
@@ -236,6 +246,8 @@ class Arguments:
             and any(words.low[c] in _RELATIVE and words.deprels[c] == "obj" for c in words.children[i])
         ):
             return ()
+        if is_denied_report(words, i):
+            return ()  # who denies reports of shelling need not be who is said to have shelled
         governor = words.heads[head]
         if (
             (infinitive or clause)
@@ -246,6 +258,9 @@ class Arguments:
             return (head,)  # "accused the rebels of shelling": the clause is tied to the object
         granted = infinitive and governor >= 0 and words.deprels[head] == "obj" and words.lemmas[head] in words_of("leave")
         given = words.child(governor, "iobj") if granted else None
+        if given is None and granted and words.lemmas[governor] in _GIVING:
+            name = words.child(head, "compound")  # "gave the Red Cross permission to leave", the name tied to the noun
+            given = name if name is not None and words.name_at[name] is not None else None
         if given is not None:
             return (given,)  # "gave the monks permission to leave"
         named = next((c for c in self.after(head, _FOR) if c < i), None)
@@ -294,6 +309,12 @@ class Arguments:
             return noun
         before = words.name_at[c - 1] or words.name_at[c - 2]
         return before.first if before is not None and before.label == "PER" and words.sentence_of[before.first] == words.sentence_of[c] else noun
+
+    def _before_participle(self, c: int) -> int:
+        """The noun right before a participle that the parser took for the subject in its place: "a truce brokered by the envoy took effect"."""
+        words = self.layers
+        taken = words.child(c, "obl:agent") is not None and c - 1 in words.all_children(c, "compound")
+        return c - 1 if taken else c
 
     # -- words and phrases --------------------------------------------------------------------------------------------------------
 

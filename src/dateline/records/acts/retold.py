@@ -26,6 +26,7 @@ _ALIKE_MODES = (  # what one deed may be called by turns
     frozenset({"heavy-weapons", "unconventional"}),
 )
 _ABOUT = frozenset({"over", "about", "some", "nearly", "around", "almost", "approximately", "roughly", "more", "than", "at", "least", "up", "to"})
+_ABDUCTS = "abduct"  # no other telling of a deed of no mode: "kidnapped them and killed them"
 _WIDE = frozenset({"country", "province"})  # where more than one such deed may have been
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _STANDS_BARE = frozenset({"ASSAULT", "PROTEST", "OTHER"})  # news without any side told
@@ -102,16 +103,16 @@ def told_once(tellings: Sequence[Telling]) -> list[tuple[int, tuple[int, ...]]]:
             if homes:
                 mode = telling.event.mode
                 min(homes, key=lambda g: (tellings[g[0]].event.mode != mode, abs(g[0] - k), g[0])).append(k)
-            elif _is_due(telling.event) or (telling.event.where is not None and not rivals and telling.event.type in _STANDS_BARE):
+            elif _is_dated(telling.event) or (telling.event.where is not None and not rivals and telling.event.type in _STANDS_BARE):
                 groups.append([k])
                 rivals.append(groups[-1])
     return sorted(_best_first(group, tellings) for group in groups)
 
 
-def _is_due(event: Told) -> bool:
-    """Whether a truce is told to come by a day, whoever is to keep it."""
-    dated = event.when is not None and bool(event.when.end)
-    return event.mode == "ceasefire" and event.status == "planned" and dated and not event.negated
+def _is_dated(event: Told) -> bool:
+    """Whether a truce is told with its day, whoever is to keep it, or a vote that is set for one."""
+    dated = event.when is not None and bool(event.when.end) and not event.negated
+    return dated and (event.mode == "ceasefire" or (event.type == "OTHER" and event.status == "planned"))
 
 
 def _best_first(group: list[int], tellings: Sequence[Telling]) -> tuple[int, tuple[int, ...]]:
@@ -180,7 +181,7 @@ def _fits(group: Sequence[Telling], telling: Telling) -> bool:
 def _ties(one: Telling, other: Telling) -> bool | None:
     """Whether a side that only they share, or two common points, tie two tellings of one type; none where something tells them apart."""
     a, b = one.event, other.event
-    if not _same_status(a, b) or not alike_modes(a.mode, b.mode):
+    if not _same_status(a, b) or not alike_modes(a.mode, b.mode) or (_ABDUCTS in (a.mode, b.mode) and a.mode != b.mode):
         return None
     if a.type in _BY_WORDS and len(one.gist & other.gist) < _ALIKE * min(len(one.gist), len(other.gist)):
         return None

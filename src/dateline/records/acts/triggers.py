@@ -103,6 +103,8 @@ class Triggers:
         if any(words.low[c] in _COMING for c in words.children[i] if words.deprels[c] == "aux"):
             return True
         infinitive = any(words.low[c] == "to" for c in words.children[i] if words.deprels[c] == "mark")
+        if infinitive and words.deprels[i] == "xcomp" and words.lemmas[words.heads[i]] == "try":
+            return self._is_due(words.heads[i])  # "will try to enter"
         helped = any(words.lemmas[c] == "be" for c in words.children[i] if words.deprels[c] in ("aux", "cop"))
         return infinitive and (helped or (words.heads[i] >= 0 and words.lemmas[words.heads[i]] in _EXPECTED))
 

@@ -80,7 +80,8 @@ def _of_verb(layers: Layers, verb: int, steps: int) -> int:
         over = _predicate(layers, head)
         return _of_verb(layers, over, steps - 1) if over >= 0 else 0
     if word == lemma or word.endswith("s"):
-        return 1 if lemma in verbs["scheduled"] else 0
+        demanded = word == lemma and layers.deprels[verb] == "ccomp" and head >= 0 and layers.lemmas[head] in verbs["calling"]
+        return 1 if demanded or lemma in verbs["scheduled"] else 0  # "demanded that they leave by Saturday"
     past = layers.upos[verb] in ("VERB", "AUX") and not word.endswith("ing")
     return -1 if past or word in verbs["was"] else 0
 
