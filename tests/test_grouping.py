@@ -124,11 +124,25 @@ def test_by_any_steps_the_groups_are_those_of_all_at_once(
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 13), st.sampled_from(_IDS)), min_size=2, max_size=8, unique_by=lambda told: told[1]))
-def test_the_events_of_a_block_stand_in_order(told: list[tuple[int, str]]) -> None:
+@given(st.lists(st.tuples(st.integers(0, 30), st.sampled_from(_IDS), st.booleans()), min_size=2, max_size=8, unique_by=lambda told: told[1]))
+def test_the_events_of_a_block_stand_in_order(told: list[tuple[int, str, bool]]) -> None:
     week = [
-        Facts(id, "r", "CONSULT", "4", "meet", shifted("2012-03-05", n), "", frozenset(), False, frozenset({"army"}), frozenset(), False)
-        for n, id in told
+        Facts(
+            id=id,
+            report="r",
+            type="CONSULT",
+            quad="4",
+            stem="meet",
+            day=None if earlier else shifted("2012-03-05", n),
+            told=shifted("2012-03-05", n),
+            place=frozenset(),
+            fine=False,
+            actors=frozenset({"army"}),
+            recipients=frozenset(),
+            negated=False,
+            wording=Wording(earlier=earlier),
+        )
+        for n, id, earlier in told
     ]
     connection = _empty()
     for number, one in enumerate(week):

@@ -42,9 +42,11 @@ TABLES = (
 NAMES = ("grouped", "meeting", "joined", "decided")
 
 _ID = re.compile(r"[0-9a-f]{16}")
-APART = 5  # bits for the days between an event and its block
-_HASH = 43  # bits of a block's hash: two blocks of a day that share one only let more events meet
+APART = 6  # bits for the days between an event and its block
+_AFTER = 16  # of these days for blocks after it; the others for those before it: `candidates` goes back five weeks
+_HASH = 42  # bits of a block's hash: two blocks of a day that share one only let more events meet
 _DAYS = 15  # bits of its day
+FORM = f"{_DAYS} {_HASH} {APART} {_AFTER}"  # of a block's number: what was kept in another cannot be brought up to date
 _LASTS = 7  # days at most from the first to the last that an event is dated by: what lasts longer `is_long`
 _NEVER = 99991231
 _HELD = 50_000  # facts in memory at once
@@ -319,8 +321,8 @@ def _numbers(facts: Facts) -> list[int]:
 
 def _number(block: Block, own: int) -> int:
     digest = hashlib.blake2b("\0".join(block).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    day, half = _ordinal(block.day), 1 << (APART - 1)
-    apart = min(max(own - day + half, 0), 2 * half - 1)
+    day = _ordinal(block.day)
+    apart = min(max(own - day + _AFTER, 0), (1 << APART) - 1)
     return ((day % (1 << _DAYS)) << _HASH | int.from_bytes(digest) % (1 << _HASH)) << APART | apart
 
 

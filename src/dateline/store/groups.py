@@ -238,5 +238,5 @@ def _dated(corpus: Corpus, event: Event) -> Dated:
 def _rules() -> str:
     """Tells by which rules, tables and lists groups were made; of what the user imported, by what is in it."""
     actors = imported()
-    own = "\n".join([*_TABLES, actors.digest if actors is not None else ""])
+    own = "\n".join([*_TABLES, grouping.FORM, actors.digest if actors is not None else ""])
     return hashlib.sha256(digest_of(_RULES) + own.encode()).hexdigest()[:16]
