@@ -116,12 +116,11 @@ def stages(file: Path, words: int) -> Iterator[Figure]:
 
 
 def merging(file: Path, numbers: Sequence[int]) -> Iterator[Figure]:
-    """Seconds and memory for so many generated events, and how long one more report takes."""
+    """Seconds and memory for so many generated events."""
     for events in numbers:
         said = _child("merge", file, events)
         yield Figure(f"merging {events:,} events", said["seconds"], "s")
         yield Figure(f"merging {events:,} events: memory", said["main_mb"], "MB")
-        yield Figure(f"one more report to {events:,} events", said["added"], "s", 0.2, less=True)
 
 
 def keeping(file: Path, numbers: Sequence[int]) -> Iterator[Figure]:

@@ -236,6 +236,13 @@ def test_what_is_found_no_more_is_told(told: Told, store: Path) -> None:
     assert lost.message in " ".join(piece.words for row in rows_of(api.brief(store)) for piece in row.pieces)
 
 
+@pytest.mark.parametrize("action", ["edit", "add", "accept", "reject", "merge", "split"])
+def test_one_that_is_of_nothing_does_no_harm(told: Told, action: Action) -> None:
+    left = corrected(told.records, [correction(action)])
+    assert (left.records, left.decided) == (told.records, {})
+    assert [issue.subject for issue in left.lost] == ([""] if action == "add" else [])
+
+
 def test_a_neighbour_that_a_person_named_is_not_taken_for_what_is_gone(told: Told) -> None:
     event, *_ = _parts(told)
     near = msgspec.structs.replace(event, id="near")
@@ -450,9 +457,8 @@ def test_two_happenings_are_asked_of_once_however_many_tell_of_them() -> None:
     told = Told()
     for k, text in enumerate(["Gunmen shot at the ferry before dawn."] * 2 + ["A ferry came under fire early in the day, its captain said."] * 2):
         told.event(told.report(text, "2012-03-05", f"house {k}"), "ASSAULT", "", "ferry", "shot" if k < 2 else "fire", when=on("2012-03-05"))
-    clusters = Clusters()
     corpus = told.corpus()
-    clusters.add(facts(corpus, event) for event in corpus.all(Event))
+    clusters = Clusters(facts(corpus, event) for event in corpus.all(Event))
     assert sorted(map(len, clusters.groups)) == [2, 2]
     (asked,) = clusters.unsure()
     assert asked.decision == "unsure"

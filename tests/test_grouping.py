@@ -18,7 +18,7 @@ from dateline.merge.clusters import Clusters
 from dateline.merge.compare import Facts
 from dateline.merge.corrections import Correction, target_of, target_of_report
 from dateline.merge.days import shifted
-from dateline.merge.happening import Happening, put_together
+from dateline.merge.happening import Happening, put_together, traced
 from dateline.merge.judgement import Decision, Pair, pair_of
 from dateline.merge.origins import origins
 from dateline.merge.wording import Wording
@@ -108,8 +108,7 @@ def test_by_any_steps_the_groups_are_those_of_all_at_once(
                 others = {one.id for number, its in now.items() if number != report for one in its}
                 now[report] = tuple(one for one in events if one.id not in others)
                 kept.put(report, _dated(now[report]))
-        whole = Clusters(decided)
-        whole.add(one for its in now.values() for one in its)
+        whole = Clusters((one for its in now.values() for one in its), decided)
         assert _groups(connection) == set(whole.groups)
         stocked = _empty()
         kept = Grouping(stocked)
@@ -248,7 +247,7 @@ def _all_at_once(store: Store) -> list[Happening]:
 def _kept(store: Store) -> list[Happening]:
     grouped = store.grouped()
     assert grouped is not None
-    return put_together(*grouped)
+    return put_together(grouped.corpus, grouped.groups, traced(grouped.corpus, grouped.origins))
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,20 +4,15 @@ from functools import cache
 
 import numpy as np
 
-from dateline.annotate.model import session
-from dateline.errors import ModelError
 from evaluation.tellings.pairs import Told, each_pair, squared, traits
-from evaluation.tellings.states import Floats
+from evaluation.tellings.states import Floats, loaded
 
 
 class SameEvent:
     """The trained scorer, loaded once a process."""
 
     def __init__(self) -> None:
-        try:
-            self._session = session("trees.onnx", __package__ or "")
-        except Exception as error:  # onnxruntime's own errors have no common class
-            raise ModelError(f"evaluation/tellings/trees.onnx is missing or damaged ({error}): python -m training.same_event makes it") from error
+        self._session = loaded("trees.onnx")
 
     def between(self, told: Told) -> Floats:
         """(mentions, mentions): the probability that two tell of one event, by reports of one topic; on the diagonal 1."""

@@ -5,6 +5,7 @@ The reader's own states do not serve: learning syntax, they have forgotten much 
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,14 +40,19 @@ def runs(layers: Layers) -> list[tuple[int, int]]:
     return out
 
 
+def loaded(name: str) -> Any:
+    """A model of this folder, ready to run. Raises ModelError where its file is missing or damaged."""
+    try:
+        return session(name, __package__ or "")
+    except Exception as error:  # onnxruntime's own errors have no common class
+        raise ModelError(f"evaluation/tellings/{name} is missing or damaged ({error}): python -m training.same_event makes it") from error
+
+
 class States:
     """The encoder, loaded once a process."""
 
     def __init__(self) -> None:
-        try:
-            self._session = session("encoder.onnx", __package__ or "")
-        except Exception as error:  # onnxruntime's own errors have no common class
-            raise ModelError(f"evaluation/tellings/encoder.onnx is missing or damaged ({error}): python -m training.same_event makes it") from error
+        self._session = loaded("encoder.onnx")
 
     def of(self, layers: Layers) -> Floats:
         """(DEPTHS, words, 384): the mean state of each word's pieces; zeros for what a sentence has beyond MOST_WORDS."""

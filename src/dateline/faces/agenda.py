@@ -63,7 +63,7 @@ def make_agenda(now: State, wanted: Wanted) -> tuple[Due, ...]:
     """
     if wanted.outcome is not None and wanted.outcome not in OUTCOMES:
         raise DatelineError(f"{wanted.outcome!r} is no outcome of a plan: give one of {', '.join(OUTCOMES)}")
-    found = (p for p in plans(now.corpus, now.happenings, now.decided) if _is_timely(now.corpus, p, wanted))
+    found = (p for p in plans(now.corpus, now.happenings, now.decided, now.traced) if _is_timely(now.corpus, p, wanted))
     return tuple(_due(now.corpus, p) for p in found if wanted.outcome in (None, p.outcome) and _is_of(now.corpus, p, wanted))
 
 

@@ -269,7 +269,7 @@ def happenings(
     `place`: only there, by gazetteer; `type`: only of this type of event; `since`, `until`: days. Raises DatelineError, StoreError.
     """
     from dateline.faces.happenings import Wanted, make_list
-    from dateline.merge.happening import put_together
+    from dateline.merge.happening import put_together, traced
 
     check_date(since)
     check_date(until)
@@ -278,7 +278,7 @@ def happenings(
         with _opened(store, read_only=True) as opened:
             grouped = opened.grouped(since, until, type.upper() if type else None) if opened is not None else None
         if grouped is not None:
-            return make_list(grouped.corpus, put_together(*grouped), wanted)
+            return make_list(grouped.corpus, put_together(grouped.corpus, grouped.groups, traced(grouped.corpus, grouped.origins)), wanted)
     now = _state(store, as_of, kept)
     return make_list(now.corpus, now.happenings, wanted)
 

@@ -75,9 +75,7 @@ def unsure(view: View) -> list[Record]:
 def unsure_pairs(view: View) -> list[Judgement]:
     """Pairs of events of which neither rules nor people decided whether they are one, the least sure first; of two happenings one pair."""
     corpus = view.state.corpus
-    clusters = Clusters(view.corrected.decided)
-    clusters.add(facts(corpus, event) for event in corpus.all(Event))
-    return clusters.unsure()
+    return Clusters((facts(corpus, event) for event in corpus.all(Event)), view.corrected.decided).unsure()
 
 
 def pair_rows(pair: Judgement, events: Iterable["Opened"]) -> Iterator[Row]:

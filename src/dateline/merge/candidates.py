@@ -63,8 +63,3 @@ def pairs(block: list[Facts]) -> Iterator[tuple[Facts, Facts]]:
     for k, one in enumerate(block):
         for other in block[k + 1 : k + 1 + NEAR]:
             yield one, other
-
-
-def are_near(k: int, other: int) -> bool:
-    """Whether the events at two places of a block are compared."""
-    return 0 < abs(k - other) <= NEAR

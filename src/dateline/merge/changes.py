@@ -4,7 +4,7 @@ Happenings and courses of figures are matched by the records that they share. Wh
 are matched by the words that they rest on, or of two versions of a report by the judgement that two reports' events would be given.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
@@ -92,15 +92,22 @@ class _Again:
 
     def _read_anew(self, gone: Iterable[Record], come: Iterable[Record]) -> None:
         """Records of a report that is in both, by their place in it."""
-        free: dict[str, list[Record]] = defaultdict(list)
+        free: dict[str, dict[str, Record]] = defaultdict(dict)
+        resting: dict[tuple[object, ...], deque[str]] = defaultdict(deque)
         for record in come:
-            free[record.report].append(record)
+            free[record.report][record.id] = record
+            resting[record.report, *_rests_on(record)].append(record.id)
+        moved = []
         for record in gone:
-            there = free.get(record.report, [])
-            found = next((r for r in there if _rests_on(r) == _rests_on(record)), None) or found_again(target_of(record), there)
-            if found is not None:
+            if there := resting.get((record.report, *_rests_on(record))):
+                self._ids[record.id] = there.popleft()
+                del free[record.report][self._ids[record.id]]
+            else:
+                moved.append(record)
+        for record in moved:
+            if (found := found_again(target_of(record), free[record.report].values())) is not None:
                 self._ids[record.id] = found.id
-                there.remove(found)
+                del free[record.report][found.id]
 
     def _edited(self, before: Corpus, after: Corpus) -> None:
         """Records of the older and the newer version of a report, by what they say."""

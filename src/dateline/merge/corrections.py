@@ -165,7 +165,7 @@ class _Work:
     def lay(self, one: Correction) -> None:
         """Do what `one` says to what it is of."""
         ids = [id for target in one.targets if (id := self._id_of(target, one)) is not None]
-        if len(ids) < len(one.targets):
+        if not ids or len(ids) < len(one.targets):
             return
         if one.action == "edit":
             self._edit(ids[0], one)
@@ -193,12 +193,12 @@ class _Work:
     def _edit(self, id: str, one: Correction) -> None:
         record = self._records[id]
         try:
-            assert one.field is not None
-            value = msgspec.json.decode(one.value or "", type=_type_of(type(record), one.field))
+            field = one.field or ""
+            value = msgspec.json.decode(one.value or "", type=_type_of(type(record), field))
         except (DatelineError, msgspec.DecodeError) as error:  # the kind has changed since
             self._lose(one, str(error))
         else:
-            self._records[id] = msgspec.structs.replace(record, **{one.field: value})
+            self._records[id] = msgspec.structs.replace(record, **{field: value})
             self._made.add(id)
 
     def _id_of(self, target: Target, one: Correction) -> str | None:
@@ -210,8 +210,9 @@ class _Work:
         return None if again is None else again.id
 
     def _lose(self, one: Correction, why: str, target: Target | None = None) -> None:
-        of = target or one.targets[0]
-        self._lost.append(Issue(of.report, "correct", f"the correction {one.id} ({one.action}, by {one.author}) is not applied: {why}", of.span))
+        of = target or next(iter(one.targets), None)
+        told = f"the correction {one.id} ({one.action}, by {one.author}) is not applied: {why}"
+        self._lost.append(Issue(of.report, "correct", told, of.span) if of is not None else Issue("", "correct", told))
 
 
 def _type_of(type_: type[Any], field: str) -> Any:

@@ -10,7 +10,7 @@ import msgspec
 
 from dateline.knowledge import actors
 from dateline.merge.days import is_long, start_of
-from dateline.merge.happening import traced
+from dateline.merge.happening import Traced
 from dateline.merge.identity import Identities, identities, parties_of
 from dateline.merge.keys import words_key
 from dateline.merge.positions import Change, Position, changes
@@ -133,10 +133,9 @@ class Dossiers:
     def _happening(self) -> dict[str, str]:
         return {id: h.id for h in self._state.happenings for id in h.events}
 
-    @cached_property
-    def _traced(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Report → its origin, and report → whose story it says that it is."""
-        return traced(self._corpus)
+    @property
+    def _traced(self) -> Traced:
+        return self._state.traced
 
     @cached_property
     def _stands(self) -> dict[str, list[Stand]]:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -79,28 +79,29 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, tag="happening", tag_
     last: str | None = None
 
 
-def happenings(corpus: Corpus, decided: Decided | None = None) -> list[Happening]:
-    """The happenings of a corpus, in the order of their first events' ids; `decided` is what people decided, and wins over rules."""
-    clusters = Clusters(decided or {})
-    clusters.add(facts(corpus, event) for event in corpus.all(Event))
-    return put_together(corpus, clusters.groups, origins(corpus.reports.values()))
-
-
-def put_together(corpus: Corpus, groups: Iterable[Group], from_where: Mapping[str, str]) -> list[Happening]:
-    """The happenings that groups of a corpus's events are; `from_where`: report → origin, of the reports of these events at least."""
-    lent = _lent(corpus, from_where)
-    return [happening(corpus, group, from_where, lent) for group in groups]
-
-
-def traced(corpus: Corpus) -> tuple[dict[str, str], dict[str, str]]:
+class Traced(NamedTuple):
     """Report → its origin, and report → whose story it says that it is, where it does (or the one does that it is a copy of)."""
-    from_where = origins(corpus.reports.values())
-    return from_where, _lent(corpus, from_where)
+
+    origins: Mapping[str, str]
+    lent: Mapping[str, str]
 
 
-def _lent(corpus: Corpus, from_where: Mapping[str, str]) -> dict[str, str]:
+def happenings(corpus: Corpus, decided: Decided | None = None, from_where: Traced | None = None) -> list[Happening]:
+    """The happenings of a corpus, in the order of their first events' ids; `decided` is what people decided, and wins over rules."""
+    clusters = Clusters((facts(corpus, event) for event in corpus.all(Event)), decided)
+    return put_together(corpus, clusters.groups, from_where or traced(corpus))
+
+
+def put_together(corpus: Corpus, groups: Iterable[Group], from_where: Traced) -> list[Happening]:
+    """The happenings that groups of a corpus's events are; `from_where` tells of the reports of these events at least."""
+    return [happening(corpus, group, *from_where) for group in groups]
+
+
+def traced(corpus: Corpus, known: Mapping[str, str] | None = None) -> Traced:
+    """Whence reports of a corpus come: all of them, or those whose origins are `known`."""
+    from_where = origins(corpus.reports.values()) if known is None else known
     lenders = {id: lender_of_report(corpus.reports[id]) or lender_of_report(corpus.reports[origin]) for id, origin in from_where.items()}
-    return {id: lender for id, lender in lenders.items() if lender}
+    return Traced(from_where, {id: lender for id, lender in lenders.items() if lender})
 
 
 def happening(corpus: Corpus, group: Iterable[str], from_where: Mapping[str, str], lent: Mapping[str, str]) -> Happening:

@@ -4,140 +4,22 @@ Without reasons there is no link: a plan of which nobody surely said more is lef
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 
-from dateline.knowledge import actors
-from dateline.merge.corpus import Corpus
 from dateline.merge.counts.places import places_lie
-from dateline.merge.days import apart, end_of, one_day, shifted, start_of
-from dateline.merge.keys import is_named, party_keys, words_key
-from dateline.merge.plan_signs import REACH, TOWNS, TRUCE, Sign, is_hosting
+from dateline.merge.days import apart, end_of, meets, shifted, start_of
+from dateline.merge.keys import is_named
+from dateline.merge.plan_course import STEM, UNDATED, Course, Telling, countries_of, is_decision, is_place, is_state, stems
+from dateline.merge.plan_signs import TOWNS, TRUCE
 from dateline.merge.vocabulary import vocabulary
-from dateline.records import Event
-from dateline.resolve.parts import Party, When, Where
+from dateline.resolve.parts import Party
 
 Reasons = tuple[str, ...]
 
 _LATE = 2  # days after its day on which a visit may still begin
-_TELLS = 7  # days after its day within which it is told what became of a plan
-_UNDATED = 14  # days for which a plan without a day is followed
-_LEAST = 4  # letters of a word of a topic
-_STEM = 5  # letters by which the forms of a word are one
-_STATES = frozenset({"state", "government"})
 _HOSTS = frozenset({None, "GOV", "MIL"})  # sectors that let visitors of their country in, or keep them out
-_DECISIONS = frozenset({"AGREE", "SUPPORT"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # acts for which both sides are there
-_HOLLOW = frozenset("after also before from have that their there they this were when which will with would said says".split())
-_WHOSE = re.compile(r"^.+['’]s?\s+(?=[a-z])")
 _AHEAD = re.compile(r"\b(?:will|would|shall|due|planned|expected|scheduled|(?:is|are|was|were) to|next|upcoming)\b", re.IGNORECASE)
-
-
-class Telling:
-    """An event with what it says, and what it is linked by, each worked out once."""
-
-    def __init__(self, corpus: Corpus, event: Event, sign: Sign) -> None:
-        self.event, self.sign = event, sign
-        self.told = corpus.day(event)
-        self.day = one_day(event.when)
-        self.goers, self.others = sides(corpus, event)
-        self.leaves = vocabulary().leaving.match(corpus.words(event, event.trigger)) is not None
-        self.keys = [(p, keys_of([p])) for p in (*event.actors, *event.recipients)]
-        self._corpus = corpus
-
-    def known(self, parties: Iterable[Party]) -> frozenset[str]:
-        """By what some of its parties are known."""
-        wanted = list(parties)
-        return frozenset[str]().union(*(keys for p, keys in self.keys if any(p is w for w in wanted)))
-
-    @cached_property
-    def mine(self) -> frozenset[str]:
-        """By what those are known who come or act."""
-        return self.known(self.goers)
-
-    @cached_property
-    def theirs(self) -> frozenset[str]:
-        """By what those are known whom they meet."""
-        return self.known(self.others)
-
-    @cached_property
-    def comers(self) -> frozenset[str]:
-        """By what those are known who may have come: of two who met, either."""
-        return self.known((*self.goers, *(p for p in self.others if not _is_state(p))))
-
-    @cached_property
-    def all(self) -> frozenset[str]:
-        """By what all its parties are known."""
-        return frozenset[str]().union(*(keys for _, keys in self.keys))
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of its words."""
-        return stems(self.sign.words)
-
-    @cached_property
-    def sentence(self) -> str:
-        """Its sentence."""
-        return self._corpus.sentence(self.event, REACH)
-
-
-@dataclass(slots=True)
-class Course:
-    """A plan while it is followed: who is to do it, with whom, where and when, as last told, the stems of its words and of its sentences, and whether
-    it is a decision, or that somebody leaves. `who` and `met`: by what those who go, and those whom they meet, are known."""
-
-    type: str
-    mode: str | None
-    first: str
-    last: str = ""
-    goers: list[Party] = field(default_factory=list)
-    others: list[Party] = field(default_factory=list)
-    who: frozenset[str] = frozenset()
-    met: frozenset[str] = frozenset()
-    wheres: list[Where] = field(default_factory=list)
-    when: When | None = None
-    topic: set[str] = field(default_factory=set)
-    sentences: set[str] = field(default_factory=set)
-    decides: bool = False
-    leaves: bool = False
-    happenings: set[str] = field(default_factory=set)
-    reports: set[str] = field(default_factory=set)
-
-    def widen(self, telling: Telling, happening: str) -> None:
-        """Take in one more telling of it. Who goes is as it was told first."""
-        event = telling.event
-        if not self.goers:
-            self.goers, self.who = list(telling.goers), telling.mine
-        for party in telling.others:
-            keys = telling.known([party])
-            if not keys & (self.who | self.met):
-                self.others.append(party)
-                self.met |= keys
-        if event.where is not None and event.where not in self.wheres:
-            self.wheres.append(event.where)
-        self.topic |= telling.stems
-        self.sentences |= stems(telling.sentence)
-        self.decides |= is_decision(event, telling.sign)
-        self.leaves |= telling.leaves
-        self.last = telling.told
-        self.happenings.add(happening)
-        self.reports.add(event.report)
-
-    @property
-    def countries(self) -> frozenset[str]:
-        """The countries to which it goes: of its places, and of states and their organs that are to be met."""
-        return _countries((p for p in self.others if not _is_person(p)), self.wheres)
-
-    @property
-    def is_visit(self) -> bool:
-        """Whether it goes to a place, so that it is made with whomever is met there."""
-        return self.type == "CONSULT" and any(map(_is_place, self.others))
-
-    def is_over(self, told: str) -> bool:
-        """Whether nothing told on a day or later can tell of it any more."""
-        end = end_of(self.when)
-        return told > (shifted(end, _TELLS) if end else shifted(self.last, _UNDATED))
 
 
 class _Shared:
@@ -167,7 +49,7 @@ class _Shared:
     def country(self) -> bool:
         """Whether it is in, or with an organ of, a country to which the plan goes."""
         where = [self.telling.event.where] if self.telling.event.where is not None else []
-        return not self.lying and bool(self.course.countries & _countries((p for p in self.rest if p.sector in _HOSTS), where))
+        return not self.lying and bool(self.course.countries & countries_of((p for p in self.rest if p.sector in _HOSTS), where))
 
     @cached_property
     def named(self) -> bool:
@@ -194,7 +76,7 @@ class _Shared:
     def affair(self) -> bool:
         """Whether these are of what tells a plan by itself: a summit, an election."""
         affairs, common = vocabulary().affairs, vocabulary().common
-        return any(affairs.match(w) and not common.match(w) for w in self.words.split() if w[:_STEM].lower() in self.topic)
+        return any(affairs.match(w) and not common.match(w) for w in self.words.split() if w[:STEM].lower() in self.topic)
 
     def reasons(self, *more: str) -> Reasons:
         """What they have in common, in words."""
@@ -207,30 +89,6 @@ class _Shared:
         return (*(says for says, holds in told if holds), *(m for m in more if m))
 
 
-def sides(corpus: Corpus, event: Event) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Who is to do it, and with whom: those who come and those who receive them."""
-    if is_hosting(corpus, event):
-        return event.recipients, event.actors
-    return (event.actors, event.recipients) if event.actors else (event.recipients, ())
-
-
-def is_decision(event: Event, sign: Sign) -> bool:
-    """Whether a body decides: adopts, approves, votes."""
-    return event.type in _DECISIONS and vocabulary().deciding.search(sign.words) is not None
-
-
-def keys_of(parties: Iterable[Party]) -> frozenset[str]:
-    """What parties are known by; one told by a word ("army", "Egypt's army") also by that word alone, since not every report tells whose it is."""
-    told = list(parties)
-    words = (_WHOSE.sub("", p.name) for p in told)
-    return party_keys(told) | {words_key(w) for w in words if w[:1].islower()}
-
-
-def stems(words: str) -> frozenset[str]:
-    """What the words of a topic begin with."""
-    return frozenset(w[:_STEM] for w in words_key(words).split() if len(w) >= _LEAST and w not in _HOLLOW and not w.isdecimal())
-
-
 def told_again(course: Course, telling: Telling, *, alone: bool) -> Reasons | None:
     """Why a telling of a plan tells of this one; `alone`: it is the only one of its parties."""
     if telling.event.type != course.type or telling.leaves != course.leaves:
@@ -240,11 +98,11 @@ def told_again(course: Course, telling: Telling, *, alone: bool) -> Reasons | No
     if not (shared.who or across) or (shared.clash and not across):
         return None
     if start_of(course.when) and start_of(telling.event.when):
-        day = _overlap(course.when, telling.event.when)
+        day = meets(course.when, telling.event.when)
         return shared.reasons("its day" if day else "another day") if day or (telling.sign.anew and (shared.firm or across)) else None
     days = apart(course.last, telling.told)
     only = alone and any(map(is_named, telling.goers))
-    near = days is not None and days <= _UNDATED and (shared.firm or across or only)
+    near = days is not None and days <= UNDATED and (shared.firm or across or only)
     return shared.reasons("no other plan of theirs" if only else "") if near else None
 
 
@@ -291,14 +149,14 @@ def _shown_there(course: Course, telling: Telling) -> Reasons | None:
     if course.type != "CONSULT" or telling.day is None or telling.told < telling.day or not _fits_day(course, telling, placed=False):
         return None
     together = (*event.actors, *(event.recipients if event.type in _MUTUAL else ()))
-    shared = _Shared(course, telling, telling.known(p for p in together if not _is_state(p)), telling.sentence)
+    shared = _Shared(course, telling, telling.known(p for p in together if not is_state(p)), telling.sentence)
     if shared.who and shared.lying == "same" and event.where is not None and event.where.precision in TOWNS:
         return shared.reasons("its day")
     there = any(w.precision in TOWNS and w.name in shared.words for w in course.wheres)
-    names = shared.who or any(is_named(p) and p.name in shared.words for p in (*course.goers, *course.others) if not _is_place(p))
+    names = shared.who or any(is_named(p) and p.name in shared.words for p in (*course.goers, *course.others) if not is_place(p))
     if not there or not (names or not any(map(is_named, event.actors))) or _AHEAD.search(shared.words):
         return None
-    meets = any(vocabulary().affairs.fullmatch(w) and (shared.who or w[:_STEM].lower() in course.topic) for w in shared.words.split())
+    meets = any(vocabulary().affairs.fullmatch(w) and (shared.who or w[:STEM].lower() in course.topic) for w in shared.words.split())
     return shared.reasons("its place is named", "its day", "its words") if meets else None
 
 
@@ -327,7 +185,7 @@ def stopped(course: Course, telling: Telling) -> Reasons | None:
     """Why an act that moves, calls off, refuses or grants something is about this plan."""
     sign, words = telling.sign, vocabulary()
     shared = _Shared(course, telling, telling.all)
-    spoken = not shared.who and any(is_named(p) and not _is_state(p) and p.name.split()[-1] in sign.words for p in course.goers)
+    spoken = not shared.who and any(is_named(p) and not is_state(p) and p.name.split()[-1] in sign.words for p in course.goers)
     if not (shared.who or spoken or (shared.affair and not sign.own)) or shared.clash:
         return None
     placed = shared.firm or shared.named
@@ -342,22 +200,13 @@ def stopped(course: Course, telling: Telling) -> Reasons | None:
     return shared.reasons("" if shared.who else "named in its words", "its words")
 
 
-def _countries(parties: Iterable[Party], wheres: Iterable[Where]) -> frozenset[str]:
-    return frozenset(c for c in (*(p.country for p in parties), *(w.country for w in wheres)) if c)
-
-
-def _overlap(a: When | None, b: When | None) -> bool:
-    first, last = (start_of(a) or "", end_of(a) or ""), (start_of(b) or "", end_of(b) or "")
-    return first[0] <= last[1] and last[0] <= first[1]
-
-
 def _fits_day(course: Course, telling: Telling, *, placed: bool) -> str | None:
     """That an act was done on the day of the plan, as a reason; empty where its day is not told; None where it was another day. `placed`: it is
     known to be where, or with whom, it was to be."""
     told, day, when = telling.told, telling.day, telling.event.when
     start, end = start_of(course.when), end_of(course.when)
     if not start or not end:
-        return ("while it was due" if day else "") if course.first <= (day or told) <= shifted(course.last, _UNDATED) else None
+        return ("while it was due" if day else "") if course.first <= (day or told) <= shifted(course.last, UNDATED) else None
     if course.when is not None and course.when.start is None:  # by a day
         return "by its day" if course.first <= (day or told) <= (end if day else shifted(end, _LATE)) else None
     if day is not None:
@@ -365,20 +214,5 @@ def _fits_day(course: Course, telling: Telling, *, placed: bool) -> str | None:
             return "its day"
         return "soon after its day" if placed and end < day <= shifted(end, _LATE) and course.is_visit else None
     if start_of(when):
-        return "its time" if _overlap(course.when, when) and (end_of(when) or "") >= start else None
+        return "its time" if meets(course.when, when) and (end_of(when) or "") >= start else None
     return "" if start <= told <= shifted(end, _LATE + 1) else None
-
-
-def _is_person(party: Party) -> bool:
-    known = actors.actor(party.actor) if party.actor is not None else None
-    return known is not None and known.kind == "person"
-
-
-def _is_state(party: Party) -> bool:
-    known = actors.actor(party.actor) if party.actor is not None else None
-    return known is not None and known.kind in _STATES
-
-
-def _is_place(party: Party) -> bool:
-    """Whether a party is a state or a place, where one can be."""
-    return _is_state(party) or (party.actor is None and party.sector is None and is_named(party) and party.role is None)

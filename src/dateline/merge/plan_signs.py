@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 from typing import Literal, NamedTuple
 
 from dateline.merge.corpus import Corpus
@@ -28,6 +29,7 @@ TOWNS = frozenset({"point", "neighbourhood", "town", "district"})  # precisions 
 _TO = re.compile(r"\b(?:to|until|till|for|by)\s+(?=(\S+(?:\s+\S+){0,3}))", re.IGNORECASE)
 _IS = r"(?:be|been|being|is|are|was|were|got)\s+(?:\w+ly\s+|again\s+|now\s+)?"
 _NOUN = re.compile(r"(?:\b(?:a|an|the|his|her|its|their|this|that|planned|first|second|new|of|for)|\w['’]s|s['’])(?:\s+\S+){0,2}\s*$", re.IGNORECASE)
+_BUT = re.compile(r"\bbut\b")
 _NOT = re.compile(r"\b(?:not|never|no longer|failed to)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -105,8 +107,15 @@ def _changed(corpus: Corpus, event: Event) -> Sign | None:
 
 def _befalls(verbs: re.Pattern[str], before: str, after: str) -> bool:
     """Whether what stands between the words is the object of one of the verbs: "postponed a | visit", "visit | was postponed"."""
-    active = re.search(rf"{verbs.pattern}(?:\s+\S+){{0,3}}\s*$", before, re.IGNORECASE)
-    return bool(active or re.match(rf"(?:[^,;:]*\s)?{_IS}{verbs.pattern}", after, re.IGNORECASE))
+    active, passive = _object_of(verbs.pattern)
+    return active.search(before) is not None or passive.match(after) is not None
+
+
+@cache
+def _object_of(verbs: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before an object of verbs, and what stands behind what befalls it by them."""
+    active, passive = rf"{verbs}(?:\s+\S+){{0,3}}\s*$", rf"(?:[^,;:]*\s)?{_IS}{verbs}"
+    return re.compile(active, re.IGNORECASE), re.compile(passive, re.IGNORECASE)
 
 
 def _beside(corpus: Corpus, event: Event) -> tuple[str, str]:
@@ -146,7 +155,7 @@ def _done(corpus: Corpus, event: Event) -> Sign | None:
         says: Says = "refused" if is_hosting(corpus, event) else "called off"
         return Sign(says, words, own=True) if event.status in ("planned", "offered") else None
     before, after = _beside(corpus, event)
-    if event.status == "planned" and vocabulary().unfulfilled.search(f"{before} {words}") and re.search(r"\bbut\b", after):
+    if event.status == "planned" and vocabulary().unfulfilled.search(f"{before} {words}") and _BUT.search(after):
         return Sign("did not take place", words)
     return None
 

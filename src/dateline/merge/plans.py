@@ -14,10 +14,11 @@ from typing import Literal, get_args
 import msgspec
 
 from dateline.merge.corpus import Corpus
-from dateline.merge.days import end_of, shifted, start_of
-from dateline.merge.happening import Happening, State, Step, origins_of, traced
+from dateline.merge.days import end_of, meets, shifted, start_of
+from dateline.merge.happening import Happening, State, Step, Traced, origins_of, traced
 from dateline.merge.judgement import Decided, pair_of
-from dateline.merge.plan_links import Course, Reasons, Telling, done, stopped, told_again, vetoed
+from dateline.merge.plan_course import Course, Telling
+from dateline.merge.plan_links import Reasons, done, stopped, told_again, vetoed
 from dateline.merge.plan_signs import TRUCE, around_trigger, sign
 from dateline.merge.vocabulary import vocabulary
 from dateline.records import Event
@@ -71,12 +72,13 @@ class _Followed:
     later: Event | None = None
 
 
-def plans(corpus: Corpus, happenings: Sequence[Happening], decided: Decided | None = None) -> list[Plan]:
-    """The plans of a corpus, by day, with what became of each by the corpus's day; `decided`: what people decided of pairs of events.
+def plans(corpus: Corpus, happenings: Sequence[Happening], decided: Decided | None = None, from_where: Traced | None = None) -> list[Plan]:
+    """The plans of a corpus, by day, with what became of each by the corpus's day; `decided`: what people decided of pairs of events; `from_where`:
+    whence its reports come, where that is known.
 
     Events are taken in the order in which they were told, each held against the latest plans of its parties: the work grows with the events.
     """
-    following = _Following(corpus, happenings, decided or {})
+    following = _Following(corpus, happenings, decided or {}, from_where or traced(corpus))
     for event in corpus.all(Event):
         said = sign(corpus, event)
         if said is not None:
@@ -87,10 +89,10 @@ def plans(corpus: Corpus, happenings: Sequence[Happening], decided: Decided | No
 class _Following:
     """Plans while the reports are gone through."""
 
-    def __init__(self, corpus: Corpus, happenings: Sequence[Happening], decided: Decided) -> None:
+    def __init__(self, corpus: Corpus, happenings: Sequence[Happening], decided: Decided, from_where: Traced) -> None:
         self._corpus, self._decided = corpus, decided
         self._happening = {id: h.id for h in happenings for id in h.events}
-        self._traced = traced(corpus)
+        self._traced = from_where
         self._partners: dict[str, list[str]] = defaultdict(list)  # event → those that people held it together with
         for a, b in decided:
             self._partners[a].append(b)
@@ -151,7 +153,7 @@ class _Following:
         state = self._told_as(one, telling)
         if state is not None:
             one.steps.append(Step(telling.told or None, state, event.id, day if state == "moved" else None, why))
-        if day and (course.when is None or not _meets(course.when, event.when) or _is_finer(event.when, course.when)):
+        if day and (course.when is None or not meets(course.when, event.when) or _is_finer(event.when, course.when)):
             if one.steps[-1].state == "moved" and course.when is None:  # put off, and the new day is told now
                 one.steps[-1] = msgspec.structs.replace(one.steps[-1], to=day)
             course.when = event.when
@@ -166,7 +168,7 @@ class _Following:
         known, day = start_of(one.course.when), start_of(telling.event.when)
         if not one.told:
             return "demanded" if telling.sign.says == "demanded" else "announced"
-        if known and day and not _meets(one.course.when, telling.event.when):
+        if known and day and not meets(one.course.when, telling.event.when):
             return "moved"
         if one.outcome in ("refused", "called off") and one.later is not None and telling.told > self._corpus.day(one.later):
             one.outcome, one.later = None, None
@@ -235,10 +237,6 @@ def _keys(telling: Telling) -> Iterator[str]:
         yield telling.event.where.name.lower()
     if telling.event.mode == TRUCE or telling.event.type == "OTHER":
         yield telling.event.mode or telling.event.type
-
-
-def _meets(a: When | None, b: When | None) -> bool:
-    return (start_of(a) or "") <= (end_of(b) or "") and (start_of(b) or "") <= (end_of(a) or "")
 
 
 def _is_finer(a: When | None, b: When | None) -> bool:

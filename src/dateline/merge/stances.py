@@ -4,12 +4,12 @@ An event of a type of words (REQUEST, REJECT ...) tells one where its trigger is
 word gives the matter. A statement without such an event tells one by its attitude. What is negated, supposed or only demanded tells none.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from dateline.merge import stance_patterns as words
 from dateline.merge.corpus import Corpus
 from dateline.merge.dossier_words import Stance, lexicon
 from dateline.merge.vocabulary import vocabulary
@@ -26,9 +26,8 @@ _SAYING: Mapping[Stance, frozenset[str]] = {  # stance of an event → attitudes
     "offers": frozenset({"promise"}),
     "threatens": frozenset({"promise", "say", "want"}),
 }
-_OF_OBJECT = frozenset(
-    {"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "RETREAT"}
-)  # types whose recipients may be those whom their object only concerns
+# Types whose recipients may be those whom their object only concerns.
+_OF_OBJECT = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "RETREAT"})
 _ANY: frozenset[Status] = frozenset({*REAL, "planned"})
 _TIMES: Mapping[str, frozenset[Status]] = {  # type → at which times it is a position: who is agreeing, or letting others in, may only be asked to
     "ACCUSE": REAL,
@@ -39,21 +38,6 @@ _TIMES: Mapping[str, frozenset[Status]] = {  # type → at which times it is a p
 _HELD = frozenset({"say", "believe"})  # attitudes of a source that leave what it passes on as it is
 _FAR = 120  # characters of a matter after the words of its event
 _NEXT = 4  # words after a trigger in which its object stands
-_STOP = re.compile(r"[.;:!?\n,]|\s(?:and|but|while|after|before|because|saying|adding|who|which|although|when)\b", re.IGNORECASE)
-_ARTICLES = r"(?:the|a|an|its|his|her|their|both|all|any|with|to|by|for|against|from|of the|[A-Z][\w.-]*)"
-_LEADS = re.compile(rf"\s*(?:{_ARTICLES}\s+){{0,4}}")
-_DONE_BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
-_OF = re.compile(r"\bof\s+(?:the\s+)?\Z", re.IGNORECASE)
-_ABOUT = re.compile(r"\w+\s+\w+\s+(?:on|in|about|over|into|against)\s+(?:the\s+)?$|\bto\s+\w+\s+(?:the\s+)?$", re.IGNORECASE)
-_IS = re.compile(r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+|also\s+)?\Z", re.IGNORECASE)
-_BESIDE = re.compile(r"\s+(?:(?:also|again|now|still)\s+)*", re.IGNORECASE)
-_OF_ANOTHER = re.compile(r"\b(?:to|by|of|from|with|against|told|tells|telling)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_BY = re.compile(r"\s+(?:\w+ly\s+)?by\s", re.IGNORECASE)
-_NO = re.compile(r"\b(?:not|never|no|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
-_WANTS_NOT = re.compile(r"(?:(?:do|does|did|is|are|was|were)\s+)?not\b|(?:do|does|did)n['’]t\b", re.IGNORECASE)
-_NOT = re.compile(r"\bnot\s+\Z", re.IGNORECASE)
-_TO_DO = re.compile(r"\b(?:to|with|that|would|will|if|unless)\b", re.IGNORECASE)
-_MUST = re.compile(r"\b(?:must|should|ought|needs? to)\b", re.IGNORECASE)
 
 
 class Stand(NamedTuple):
@@ -121,7 +105,7 @@ def _of_event(corpus: Corpus, event: Event, stance: Stance, own: Sequence[Statem
     text = corpus.reports[event.report].text
     said = next((s for s in own if " " in s.content.of(text).strip()), None)
     topic = _with_not(text, said.content) if said is not None else _topic(corpus, event)
-    if topic is None or (stance == "threatens" and _TO_DO.search(topic.of(text)) is None):
+    if topic is None or (stance == "threatens" and words.IN_WORDS.search(topic.of(text)) is None):
         return  # an army that threatens a town need not have said a word
     for holder in event.actors:
         if not _is_by(text, event, holder):
@@ -138,11 +122,11 @@ def _of_statement(corpus: Corpus, statement: Statement) -> Iterator[Stand]:
     text = corpus.reports[statement.report].text
     around = f"{text[statement.span.start : statement.content.start]} {text[statement.content.end : statement.span.end]}"
     content = statement.content.of(text)
-    if _NO.search(around) or lexicon().question.match(content) or len(content.split()) < 2:
+    if words.NO.search(around) or lexicon().question.match(content) or len(content.split()) < 2:
         return
-    if statement.attitude == "want" and (content.startswith("to ") or not (lexicon().wanting.search(around) or _MUST.search(content))):
+    if statement.attitude == "want" and (content.startswith("to ") or not (lexicon().wanting.search(around) or words.MUST.search(content))):
         return  # a hope or an intention
-    if lexicon().opposing.match(content) or _WANTS_NOT.match(content):
+    if lexicon().opposing.match(content) or words.OPENS_WITH_NOT.match(content):
         stance = "against"
     for holder in statement.speakers:
         toward = tuple(filter(_is_side, statement.addressees))
@@ -151,7 +135,7 @@ def _of_statement(corpus: Corpus, statement: Statement) -> Iterator[Stand]:
 
 def _with_not(text: str, content: Span) -> Span:
     """What is said, with the "not" before it: "urged them not to leave"."""
-    before = _NOT.search(text, max(0, content.start - _FAR), content.start)
+    before = words.NOT_BEFORE.search(text, max(0, content.start - _FAR), content.start)
     return content if before is None else Span(before.start(), content.end)
 
 
@@ -159,7 +143,7 @@ def _stance_of(corpus: Corpus, event: Event) -> Stance | None:
     """The stance that an event's trigger tells."""
     text, lists = corpus.reports[event.report].text, lexicon().triggers[event.type]
     trigger = event.trigger.of(text)
-    found = next((stance for stance, words in lists.items() if words.search(trigger)), None)
+    found = next((stance for stance, its in lists.items() if its.search(trigger)), None)
     if event.type != "REJECT" or found is None:
         return found
     object = " ".join([trigger, *text[event.trigger.end : event.trigger.end + _FAR].split()[:_NEXT]])
@@ -182,9 +166,9 @@ def _is_by(text: str, event: Event, holder: Party) -> bool:
     if holder.span is None or holder.span.end > event.trigger.start:
         return False
     between = text[holder.span.end : event.trigger.start]
-    if _IS.search(between) is not None:
+    if words.IS.search(between) is not None:
         return True
-    return _BESIDE.fullmatch(between) is not None and _OF_ANOTHER.search(text, max(0, holder.span.start - _FAR), holder.span.start) is None
+    return words.BESIDE.fullmatch(between) is not None and words.OF_ANOTHER.search(text, max(0, holder.span.start - _FAR), holder.span.start) is None
 
 
 def _is_side(party: Party) -> bool:
@@ -196,9 +180,9 @@ def _is_toward(corpus: Corpus, event: Event, party: Party) -> bool:
     """Whether a position is toward a party, and not on a matter that concerns it: "vetoed the resolution on Syria" is toward nobody."""
     text = corpus.reports[event.report].text
     if event.type == "REQUEST" and party.span is not None:
-        return _ABOUT.search(text[event.trigger.end : max(event.trigger.end, party.span.start)]) is None
+        return words.ON_A_MATTER.search(text[event.trigger.end : max(event.trigger.end, party.span.start)]) is None
     if event.type == "THREATEN" and party.span is not None:
-        return _OF.search(text[event.trigger.end : max(event.trigger.end, party.span.start)]) is None
+        return words.OF.search(text[event.trigger.end : max(event.trigger.end, party.span.start)]) is None
     if event.type not in _OF_OBJECT or party.span is None:
         return True
     if party.span.start < event.trigger.start:
@@ -208,8 +192,8 @@ def _is_toward(corpus: Corpus, event: Event, party: Party) -> bool:
     between = text[event.trigger.end : party.span.start]
     return (
         party.span.overlaps(event.trigger)
-        or _LEADS.fullmatch(between) is not None
-        or (event.type == "ACCUSE" and _DONE_BY.search(between) is not None)
+        or words.BEFORE_OBJECT.fullmatch(between) is not None
+        or (event.type == "ACCUSE" and words.DEED_BY.search(between) is not None)
     )
 
 
@@ -217,7 +201,7 @@ def _topic(corpus: Corpus, event: Event) -> Span | None:
     """What an event's clause is about: from its trigger to the end of the clause, from its first word where that is passive, so that nothing of it
     follows; none where it tells nothing but who did it."""
     text, end = corpus.reports[event.report].text, max(event.span.end, event.trigger.end)
-    stop = _STOP.search(text, end + (text[end : end + 1] == ","), end + _FAR)  # a comma at once opens a part of the clause
+    stop = words.CLAUSE_ENDS.search(text, end + (text[end : end + 1] == ","), end + _FAR)  # a comma at once opens a part of the clause
     cut = text.rfind(" ", end, end + _FAR) if len(text) > end + _FAR else len(text)
     last = max(end, stop.start() if stop else cut)
     passive = _is_passive(text, event)
@@ -227,7 +211,7 @@ def _topic(corpus: Corpus, event: Event) -> Span | None:
 
 
 def _is_passive(text: str, event: Event) -> bool:
-    return _BY.match(text, event.trigger.end) is not None
+    return words.BY.match(text, event.trigger.end) is not None
 
 
 def _names(parties: Iterable[Party]) -> set[str]:

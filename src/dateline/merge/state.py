@@ -6,7 +6,7 @@ from functools import cached_property
 from dateline.issues import Issue
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts import Course, all_courses
-from dateline.merge.happening import Happening, happenings
+from dateline.merge.happening import Happening, Traced, happenings, traced
 from dateline.merge.judgement import Decided
 
 
@@ -19,9 +19,14 @@ class State:
     issues: tuple[Issue, ...] = ()
 
     @cached_property
+    def traced(self) -> Traced:
+        """Whence its reports come."""
+        return traced(self.corpus)
+
+    @cached_property
     def happenings(self) -> list[Happening]:
         """Each thing once."""
-        return happenings(self.corpus, self.decided)
+        return happenings(self.corpus, self.decided, self.traced)
 
     @cached_property
     def courses(self) -> list[Course]:

@@ -13,7 +13,7 @@ from dateline.lexicons.tables import toml
 class Vocabulary:
     """Patterns of words: of letting in or talking (`admittance`), of a visit, of what was before; of what becomes of plans, each as its list in the
     file says; of what can be planned (`affairs`), and of those of them that tell no plan by themselves (`common`). `anyone` are nouns that any count
-    of people may count."""
+    of people may count, `hollow` words of four letters and more that tell nothing of what a plan is about."""
 
     admittance: re.Pattern[str]
     visiting: re.Pattern[str]
@@ -30,20 +30,23 @@ class Vocabulary:
     common: re.Pattern[str]
     leaving: re.Pattern[str]
     anyone: frozenset[str]
+    hollow: frozenset[str]
 
 
-_PATTERNS = tuple(f.name for f in fields(Vocabulary) if f.name != "anyone")
+_WORDS = ("anyone", "hollow")
+_PATTERNS = tuple(f.name for f in fields(Vocabulary) if f.name not in _WORDS)
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary. Raises LexiconError where a list is missing, empty or not lower case."""
     data = toml("merging.toml")
-    for name in (*_PATTERNS, "anyone"):
+    for name in (*_PATTERNS, *_WORDS):
         words = data.get(name)
         if not words or any(not isinstance(w, str) or w != w.lower().strip() for w in words):
             raise LexiconError(f"merging.toml: {name} must be a list of words in lower case; reinstall dateline")
-    return Vocabulary(**{name: _any_of(data[name]) for name in _PATTERNS}, anyone=frozenset(data["anyone"]))
+    patterns = {name: _any_of(data[name]) for name in _PATTERNS}
+    return Vocabulary(**patterns, anyone=frozenset(data["anyone"]), hollow=frozenset(data["hollow"]))
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:

@@ -11,7 +11,6 @@ from dateline.faces.brief.vocabulary import vocabulary as own_words
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts import Counts, counts, rivals
 from dateline.merge.days import apart
-from dateline.merge.happening import traced
 from dateline.merge.plans import Plan, is_refusal, plans
 from dateline.merge.state import State
 from dateline.merge.vocabulary import vocabulary
@@ -67,8 +66,7 @@ class Desk:
     @cached_property
     def origin(self) -> dict[str, str]:
         """Report → its origin: whose story it says that it is, else the earliest report that it is a copy of (itself, where there is none)."""
-        from_where, lent = traced(self.corpus)
-        return {**from_where, **lent}
+        return {**self.now.traced.origins, **self.now.traced.lent}
 
     def origins_of(self, reports: Iterable[str]) -> set[str]:
         """The origins of reports."""
@@ -77,7 +75,7 @@ class Desk:
     @cached_property
     def plans(self) -> list[Plan]:
         """What was planned, by day, with what came of it."""
-        return plans(self.corpus, self.now.happenings, self.now.decided)
+        return plans(self.corpus, self.now.happenings, self.now.decided, self.now.traced)
 
     @cached_property
     def rivals(self) -> list[list[Figure]]:
