@@ -43,7 +43,7 @@ def main() -> int:
     parser.add_argument("--words", type=int, default=150_000, metavar="N", help="how many words to read (150,000)")
     parser.add_argument("--processes", type=int, nargs="+", default=[1, 2], metavar="N", help="how many read at once (1 2)")
     parser.add_argument("--events", type=int, nargs="+", default=[10_000, 100_000], metavar="N", help="generated events to merge (10000 100000)")
-    parser.add_argument("--reports", type=int, nargs="+", default=[2_000], metavar="N", help="generated reports to keep (2000)")
+    parser.add_argument("--reports", type=int, nargs="+", default=[10_000], metavar="N", help="generated reports to keep (10000)")
     parser.add_argument("--json", action="store_true", help="figures for a machine")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
@@ -124,13 +124,15 @@ def merging(file: Path, numbers: Sequence[int]) -> Iterator[Figure]:
 
 
 def keeping(file: Path, numbers: Sequence[int]) -> Iterator[Figure]:
-    """A store of so many generated reports: what keeping and grouping each takes, what one more does, and asking for a day."""
+    """A store of so many generated reports: what keeping and grouping each takes, what one more does, and what questions do."""
     for reports in numbers:
         said = _child("store", file, reports)
         yield Figure(f"keeping {reports:,} reports: each", said["seconds"], "s")
         yield Figure(f"one more report to {reports:,} reports", said["added"], "s", 0.2, less=True)
-        yield Figure(f"one day of {reports:,} reports", said["asked"], "s", 2.0, less=True)
         yield Figure(f"{reports:,} reports: file, each", said["bytes"] / 1000, "kB")
+        for name, goal in (("happenings", 2.0), ("brief of a day", 3.0), ("brief", None), ("changes", None), ("figures", None), ("agenda", None)):
+            yield Figure(f"{reports:,} reports: {name}", said[name], "s", goal, less=True)
+        yield Figure(f"{reports:,} reports: memory", said["main_mb"], "MB")
 
 
 def _child(what: str, file: Path, processes: int = 1) -> dict[str, float]:

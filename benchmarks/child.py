@@ -9,6 +9,7 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
@@ -57,9 +58,9 @@ def merge(_: Path, events: int) -> dict[str, float]:
 
 
 def store(_: Path, number: int) -> dict[str, float]:
-    """Generated reports kept with their groups; then one more, and what happened on one day of them. `seconds` are for each report."""
+    """Generated reports kept with their groups; then one more, and some questions. `seconds` are for each report."""
     from benchmarks.events import reports
-    from dateline.faces.api import happenings
+    from dateline.faces import api
     from dateline.store import Store
 
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
@@ -71,17 +72,24 @@ def store(_: Path, number: int) -> dict[str, float]:
             done = time.perf_counter()
             kept.add_many(generated)
             added = time.perf_counter()
-        asked = time.perf_counter()
-        shown = happenings(path, since="2012-01-02", until="2012-01-02")
-        answered = time.perf_counter()
+            last = max(report.published or "" for report in kept.reports())
+        questions: dict[str, Callable[[], object]] = {
+            "happenings": lambda: api.happenings(path, since="2012-01-02", until="2012-01-02"),
+            "brief of a day": lambda: api.brief(path, since=last),
+            "brief": lambda: api.brief(path),
+            "changes": lambda: api.changes(path, last, by="published"),
+            "figures": lambda: api.figures(path),
+            "agenda": lambda: api.agenda(path),
+        }
+        answered = {name: _seconds(ask) for name, ask in questions.items()}
         size = path.stat().st_size / number
-    return {
-        "seconds": (done - began) / number,
-        "added": added - done,
-        "asked": answered - asked,
-        "shown": len(shown),
-        "bytes": size,
-    }
+    return {"seconds": (done - began) / number, "added": added - done, "bytes": size} | answered | _memory()
+
+
+def _seconds(ask: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    ask()
+    return time.perf_counter() - began
 
 
 def _memory() -> dict[str, float]:

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dateline.merge.compare import Facts
-from dateline.records import Event
+from dateline.records import Event, Figure, Record, Statement
 from dateline.records.ids import with_ids
-from dateline.resolve.parts import Party, When, Where
+from dateline.resolve.parts import Party, Source, When, Where
 from dateline.span import Span
 from dateline.store import Entry
 from dateline.text.make import make_report
@@ -19,6 +19,7 @@ _TELLINGS = 3
 _SEED = 7
 _REPORTS_A_DAY = 43  # that tell of so many acts
 _TOLD = 7  # events of a report, as in the crisis corpus
+_PLANNED = 0.05  # of the acts
 _WORDS = 3000  # different ones that sentences are filled with
 
 
@@ -52,7 +53,7 @@ def made(events: int) -> list[Facts]:
 
 
 def reports(number: int) -> Iterator[Entry]:
-    """So many reports, always the same, each of a day's acts told by a sentence; in the order of their days."""
+    """So many reports, always the same, each of a day's acts told by a sentence, and of two counts; in the order of their days."""
     rng = random.Random(_SEED)
     for first in range(0, number, _REPORTS_A_DAY):
         day = (date(2012, 1, 1) + timedelta(first // _REPORTS_A_DAY)).isoformat()
@@ -86,10 +87,14 @@ def _word(letter: str, number: int) -> str:
 
 def _report(rng: random.Random, ref: str, day: str, acts: list[_Act]) -> Entry:
     sentences = [f"{act.actor} {act.word} {act.recipient} {' '.join(_word('w', rng.randrange(_WORDS)) for _ in range(12))}." for act in acts]
-    report = make_report(" ".join(sentences), ref=ref, published=day, publisher=f"Outlet {rng.randrange(30)}")
+    toll, total, source = rng.randrange(1, 60), 5000 + rng.randrange(5000), _word("A", rng.randrange(50))
+    counted = f"{source} said {toll} people were killed in {acts[0].place}, and {total} in all."
+    text = " ".join([*sentences, counted])
+    report = make_report(text, ref=ref, published=day, publisher=f"Outlet {rng.randrange(30)}")
     events, start = [], 0
     for act, sentence in zip(acts, sentences, strict=True):
-        word = start + len(act.actor) + 1
+        word, planned = start + len(act.actor) + 1, rng.random() < _PLANNED
+        due = (date.fromisoformat(day) + timedelta(rng.randrange(1, 15))).isoformat()
         events.append(
             Event(
                 type=act.type,
@@ -98,8 +103,22 @@ def _report(rng: random.Random, ref: str, day: str, acts: list[_Act]) -> Entry:
                 actors=(Party(name=act.actor, text=act.actor),) if rng.random() < 0.9 else (),
                 recipients=(Party(name=act.recipient, text=act.recipient),) if rng.random() < 0.7 else (),
                 where=Where(name=act.place, precision="town") if rng.random() < 0.8 else None,
-                when=When(start=day, end=day, precision="day", basis="stated") if rng.random() < 0.8 else None,
+                when=_on(due if planned else day) if rng.random() < 0.8 else None,
+                status="planned" if planned else "happened",
             )
         )
         start += len(sentence) + 1
-    return Entry(report, with_ids(events, report.id))
+    said = Span(start, len(text))
+    who = Party(name=source, text=source)
+    by, town = (Source(party=who),), Where(name=acts[0].place, precision="town")
+    records: list[Record] = [
+        *events,
+        Statement(speakers=(who,), content=said, span=said),
+        Figure(what="killed", low=toll, high=toll, text=str(toll), scope="event", where=town, when=_on(day), sources=by, span=said),
+        Figure(what="killed", low=total, high=total, text=str(total), scope="cumulative", sources=by, span=said),
+    ]
+    return Entry(report, with_ids(records, report.id))
+
+
+def _on(day: str) -> When:
+    return When(start=day, end=day, precision="day", basis="stated")

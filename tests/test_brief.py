@@ -46,7 +46,7 @@ def _state(told: Told, as_of: str | None = None) -> State:
 
 def _brief(told: Told, as_of: str | None = None, since: str | None = None, only: Only | None = None) -> Brief:
     now = _state(told, as_of)
-    day = compared_since(now, since)
+    day = compared_since(now.corpus.as_of, since)
     return make_brief(now, _state(told, shifted(day, -1)) if day else None, since=since, only=only)
 
 

@@ -12,7 +12,8 @@ from dateline.errors import DatelineError, RecordMissing
 from dateline.faces import api
 from dateline.faces.cli import main
 from dateline.faces.dossier import Wanted, list_actors, make_dossier
-from dateline.merge.dossier import Dossier, Dossiers
+from dateline.merge.dossier import Dossiers
+from dateline.merge.dossier_parts import Dossier
 from dateline.merge.identity import Identities
 from dateline.merge.state import State
 from dateline.records import Event, Figure, Role, Statement
@@ -134,9 +135,11 @@ def test_words_such_as_rebels_are_one_actor_only_within_a_country() -> None:
         "gov:RUR",
         "noun:government@RUR",
     ]
-    assert [Identities([p]).of(p) for p in (who("gunman", sector="UAF"), who("12 soldiers", sector="MIL"), who("sources", sector="UNK"))] == [
-        None
-    ] * 3
+
+
+@pytest.mark.parametrize("party", _NOBODY, ids=[party.name for party in _NOBODY])
+def test_nobody_in_particular_is_no_actor(party: Party) -> None:
+    assert Identities([party]).of(party) is None
 
 
 def test_a_name_without_an_id_is_the_one_known_by_it_elsewhere() -> None:
@@ -285,6 +288,13 @@ def test_of_two_readings_of_who_speaks_the_statement_stands() -> None:
     story.said(story.reports[-1], anna, "ask", "a truce of two days")
     assert [p.stance for p in story.dossier("Anna Berg").positions] == ["asks for"]
     assert not story.dossier("Otto Dorn").positions
+
+
+def test_what_one_says_to_itself_is_not_told_to_it() -> None:
+    story, anna = Story(), person("Anna Berg")
+    story.said("Anna Berg told Anna Berg that it would rain.", anna, "say", "it would rain", anna)
+    dossier = story.dossier("Anna Berg")
+    assert ([e.others for e in dossier.said], dossier.told) == ([()], ())
 
 
 def test_the_press_that_is_told_is_no_party_to_a_position() -> None:

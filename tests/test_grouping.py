@@ -18,14 +18,15 @@ from dateline.merge.clusters import Clusters
 from dateline.merge.compare import Facts
 from dateline.merge.corrections import Correction, target_of, target_of_report
 from dateline.merge.days import shifted
-from dateline.merge.happening import Happening, put_together, traced
+from dateline.merge.happening import Happening
 from dateline.merge.judgement import Decision, Pair, pair_of
 from dateline.merge.origins import origins
+from dateline.merge.state import State
 from dateline.merge.wording import Wording
 from dateline.records import Event
 from dateline.records.ids import with_ids
 from dateline.span import Span
-from dateline.store import Entry, Store, copies, grouping
+from dateline.store import Entry, Store, View, copies, grouping, view
 from dateline.store.copies import Copies
 from dateline.store.grouping import Dated, Grouping
 from dateline.text.make import make_report
@@ -110,6 +111,12 @@ def test_by_any_steps_the_groups_are_those_of_all_at_once(
                 kept.put(report, _dated(now[report]))
         whole = Clusters((one for its in now.values() for one in its), decided)
         assert _groups(connection) == set(whole.groups)
+        gone = data.draw(st.sets(st.sampled_from(sorted(now)))) if now else set[int]()
+        rest = Clusters((one for number, its in now.items() if number not in gone for one in its), decided)
+        anew = {frozenset(one.id for one in group) for group in Grouping(connection).regrouped(gone)}
+        moved = {id for group in anew for id in group} | {one.id for number in gone for one in now[number]}
+        assert anew | {group for group in whole.groups if group.isdisjoint(moved)} == set(rest.groups)
+        assert _groups(connection) == set(whole.groups), "nothing is changed"
         stocked = _empty()
         kept = Grouping(stocked)
         kept.decide(decided)
@@ -122,27 +129,16 @@ def test_by_any_steps_the_groups_are_those_of_all_at_once(
             assert connection.execute(sql).fetchall() == stocked.execute(sql).fetchall()
 
 
+def _met(id: str, day: str, *, earlier: bool) -> Facts:
+    """A meeting on a day or, where it had taken place earlier, on none, told that day."""
+    told = Facts(id, "r", "CONSULT", "4", "meet", day, "", frozenset(), False, frozenset({"army"}), frozenset(), False)
+    return msgspec.structs.replace(told, day=None, told=day, wording=Wording(earlier=True)) if earlier else told
+
+
 @settings(max_examples=50, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 30), st.sampled_from(_IDS), st.booleans()), min_size=2, max_size=8, unique_by=lambda told: told[1]))
+@given(st.lists(st.tuples(st.integers(0, 13), st.sampled_from(_IDS), st.booleans()), min_size=2, max_size=8, unique_by=lambda told: told[1]))
 def test_the_events_of_a_block_stand_in_order(told: list[tuple[int, str, bool]]) -> None:
-    week = [
-        Facts(
-            id=id,
-            report="r",
-            type="CONSULT",
-            quad="4",
-            stem="meet",
-            day=None if earlier else shifted("2012-03-05", n),
-            told=shifted("2012-03-05", n),
-            place=frozenset(),
-            fine=False,
-            actors=frozenset({"army"}),
-            recipients=frozenset(),
-            negated=False,
-            wording=Wording(earlier=earlier),
-        )
-        for n, id, earlier in told
-    ]
+    week = [_met(id, shifted("2012-03-05", n), earlier=earlier) for n, id, earlier in told]
     connection = _empty()
     for number, one in enumerate(week):
         Grouping(connection).stock(number, _dated((one,)))
@@ -187,6 +183,9 @@ def test_by_any_steps_the_origins_are_those_of_all_at_once(data: st.DataObject, 
             kept.put(gone, None)
     found = {reports[one].id: reports[origin].id for one, origin in kept.origins(now).items()}
     assert found == origins(now.values())
+    gone = data.draw(st.sets(st.sampled_from(sorted(now)))) if now else set[int]()
+    without = {reports[one].id: reports[origin].id for one, origin in kept.origins_without(gone).items()}
+    assert without == origins(its for number, its in now.items() if number not in gone)
 
 
 # A store
@@ -241,26 +240,62 @@ def _put_right(data: st.DataObject, store: Store, id: str) -> Correction | None:
 
 
 def _all_at_once(store: Store) -> list[Happening]:
-    return store.view().state.happenings
+    return _anew(store.view().state).happenings
+
+
+def _anew(state: State) -> State:
+    """The state, of which nothing is known."""
+    return State(state.corpus, state.decided, state.issues)
+
+
+def _check_part(view: View, day: str) -> None:
+    """What was told from a day on is the same whether all is loaded or no more than hangs on it."""
+    whole, part, alone = view.state, view.since(day), view.of_kind(Event)
+    told, told_of_part = ([h for h in state.happenings if not h.last or h.last >= day] for state in (whole, part))
+    assert told == told_of_part
+    assert [r for r in whole.corpus.records if whole.corpus.day(r) >= day] == [r for r in part.corpus.records if part.corpus.day(r) >= day]
+    assert {id: part.origins[id] for id in part.corpus.reports} == {id: whole.origins[id] for id in part.corpus.reports}
+    assert alone.happenings == whole.happenings
+    assert alone.corpus.all(Event) == whole.corpus.all(Event)
+
+
+def _check_earlier(view: View, moment: str) -> None:
+    """An earlier state is what the store gives for the moment, with what bears no date; of a part, a part of it."""
+    before, then = view.before(view.state, moment), view.store.view(moment).state
+    assert before.happenings == _anew(before).happenings
+    assert before.traced == _anew(before).traced
+    undated = {r.id for r in view.state.corpus.records if not view.state.corpus.day(r)}
+    assert {r.id for r in before.corpus.records} == {r.id for r in then.corpus.records} | undated
+    assert undated or before.happenings == _anew(then).happenings
+    part, whole = view.before(view.since("2012-03-06"), moment), [set(h.events) for h in before.happenings]
+    assert part.known is None or all(any(set(h.events) <= events for events in whole) for h in part.happenings)
 
 
 def _kept(store: Store) -> list[Happening]:
     grouped = store.grouped()
     assert grouped is not None
-    return put_together(grouped.corpus, grouped.groups, traced(grouped.corpus, grouped.origins))
+    return grouped.happenings
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_store_tells_the_same_happenings_as_if_it_grouped_everything_anew(data: st.DataObject) -> None:
     ids = map(str, count())
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "kept.sqlite") as store:
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "kept.sqlite") as store, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(view, "_FEW", 1)
         for reader in map(str, range(data.draw(st.integers(1, 8)))):
             if data.draw(st.booleans()):
                 store.add_many(data.draw(st.lists(_told(), min_size=1, max_size=3)), reader=data.draw(st.sampled_from(["1", reader])))
             elif (correction := _put_right(data, store, next(ids))) is not None:
                 store.correct(correction)
             assert _kept(store) == _all_at_once(store)
+            for day in (None, "2012-03-05", "2012-03-06"):
+                state = store.view(day).state
+                assert state.happenings == _anew(state).happenings
+                assert state.traced == _anew(state).traced
+            _check_part(store.view(), "2012-03-06")
+            _check_earlier(store.view(), "2012-03-05")
+        assert store.view().state.known is not None
         _forget(store)
         assert store.grouped() is None
         store.group_anew()
@@ -316,7 +351,7 @@ def test_days_and_types_select_what_may_be_shown(tmp_path: Path) -> None:
         ):
             grouped = store.grouped(since, until, type)
             assert grouped is not None
-            assert len(grouped.groups) == found
+            assert len(grouped.happenings) == found
 
 
 def _forget(store: Store) -> None:

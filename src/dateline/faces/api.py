@@ -39,7 +39,7 @@ import msgspec
 
 from dateline.bundled import reports_file
 from dateline.errors import DatelineError
-from dateline.faces.brief import Brief, Only, compared_since, make_brief
+from dateline.faces.brief import Brief, Only, compared_since, make_brief, needed_since
 from dateline.faces.marks import Quote, quote
 from dateline.issues import Issue
 from dateline.merge.corpus import Corpus
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from dateline.faces.figures import FigureTable
     from dateline.faces.judging import Example
     from dateline.merge.corrections import Action, Correction
-    from dateline.merge.dossier import Mentioned
+    from dateline.merge.dossier_parts import Mentioned
     from dateline.merge.judgement import Judgement
     from dateline.merge.state import State
     from dateline.pipeline import ReadResult
@@ -224,10 +224,12 @@ def brief(
     """
     from dateline.merge.moments import out_before
 
+    def moment(last: str | None) -> str | None:
+        day = compared_since(last, since)
+        return out_before(day) if day is not None else None
+
     check_date(since)
-    now = _state(store, as_of, kept)
-    day = compared_since(now, since)
-    before = _state(store, out_before(day), kept) if day is not None else None
+    now, before = _compared(store, as_of, kept, moment, lambda last: needed_since(last, since))
     return make_brief(now, before, since=since, only=Only(place, actor))
 
 
@@ -251,7 +253,7 @@ def figures(
 
     check_date(since)
     check_date(until)
-    return make_table(_state(store, as_of, kept).corpus, Wanted(what, place, source, since, until))
+    return make_table(_state(store, as_of, kept, Figure).corpus, Wanted(what, place, source, since, until))
 
 
 def happenings(
@@ -269,7 +271,6 @@ def happenings(
     `place`: only there, by gazetteer; `type`: only of this type of event; `since`, `until`: days. Raises DatelineError, StoreError.
     """
     from dateline.faces.happenings import Wanted, make_list
-    from dateline.merge.happening import put_together, traced
 
     check_date(since)
     check_date(until)
@@ -278,7 +279,7 @@ def happenings(
         with _opened(store, read_only=True) as opened:
             grouped = opened.grouped(since, until, type.upper() if type else None) if opened is not None else None
         if grouped is not None:
-            return make_list(grouped.corpus, put_together(grouped.corpus, grouped.groups, traced(grouped.corpus, grouped.origins)), wanted)
+            return make_list(grouped.corpus, grouped.happenings, wanted)
     now = _state(store, as_of, kept)
     return make_list(now.corpus, now.happenings, wanted)
 
@@ -303,7 +304,7 @@ def agenda(
 
     check_date(since)
     check_date(until)
-    return make_agenda(_state(store, as_of, kept), Wanted(since, until, place, actor, outcome))
+    return make_agenda(_state(store, as_of, kept, Event), Wanted(since, until, place, actor, outcome))
 
 
 def actors(
@@ -453,7 +454,8 @@ def changes(store: StoreLike, since: str, *, by: Clock = "kept", as_of: str | No
 
     check_date(since)
     if by == "published":
-        before, after = _state(store, out_before(since), kept), _state(store, as_of or LAST_DAY, kept)
+        after, before = _compared(store, as_of or LAST_DAY, kept, lambda _: out_before(since))
+        assert before is not None
         return changed(before, after)
     with _viewed(store, as_of, kept) as view:
         meanwhile = view.store.changes(kept_from(since), kept_until(kept) if kept else None)
@@ -538,17 +540,37 @@ def _viewed(store: StoreLike, as_of: str | None, kept: str | None) -> Iterator[V
             yield opened.view(as_of, kept)
 
 
-def _state(store: StoreLike | Result, as_of: str | None, kept: str | None) -> "State":
-    """What counts, in a store by its view, or in a result of `read`, which is kept nowhere. Raises as `_viewed`."""
+def _state(store: StoreLike | Result, as_of: str | None, kept: str | None, kind: type[Event | Figure] | None = None) -> "State":
+    """What counts, in a store by its view, or in a result of `read`, which is kept nowhere; all records, or those of a `kind` at least. Raises as
+    `_viewed`."""
     if not isinstance(store, Result):
         with _viewed(store, as_of, kept) as view:
-            return view.state
+            return view.state if kind is None else view.of_kind(kind)
     from dateline.merge.state import State
 
     check_date(as_of)
     if kept is not None:
         raise DatelineError("a result of read is kept nowhere: name a store to ask what it held at a moment")
     return State(Corpus.of(store.reports, store.records, as_of), issues=store.issues)
+
+
+def _compared(
+    store: StoreLike | Result,
+    as_of: str | None,
+    kept: str | None,
+    before: Callable[[str | None], str | None],
+    since: Callable[[str | None], str | None] = lambda _: None,
+) -> tuple["State", "State | None"]:
+    """What counts, and what of it did at a moment `before`: where a day `since` is given, no more than what hangs on what was told from then on. Both
+    follow from the last day that there is. Raises as `_viewed`."""
+    if isinstance(store, Result):
+        now = _state(store, as_of, kept)
+        moment = before(now.corpus.as_of)
+        return now, _state(store, moment, kept) if moment is not None else None
+    with _viewed(store, as_of, kept) as view:
+        day, moment = since(view.last_day), before(view.last_day)
+        now = view.since(day) if day is not None else view.state
+        return now, view.before(now, moment) if moment is not None else None
 
 
 def _nothing(report: Report, records: Sequence[Record]) -> None:

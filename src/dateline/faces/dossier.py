@@ -10,7 +10,8 @@ from dateline.faces.brief.words import act_words, cut, day_words, number_words, 
 from dateline.faces.marks import Quote, quote
 from dateline.faces.rows import Piece, Row, quoted, row
 from dateline.knowledge.countries import by_name, countries
-from dateline.merge.dossier import Dossier, Dossiers, Entry, Mentioned, Post
+from dateline.merge.dossier import Dossiers
+from dateline.merge.dossier_parts import Dossier, Entry, Mentioned, Post
 from dateline.merge.positions import Change, Position
 from dateline.merge.state import State
 from dateline.records import Event, Figure, Record, Statement

@@ -198,7 +198,7 @@ def _happenings(before: State, after: State, now: _Again) -> Iterator[HappeningC
         old = before.happenings[back[k]]
         if forward[back[k]] != k:
             yield HappeningChange("parted", old, new)
-        elif fields := tuple(_fields(old, new)):
+        elif new is not old and (fields := tuple(_fields(old, new))):
             yield HappeningChange("changed", old, new, fields)
     for k, old in enumerate(before.happenings):
         if k not in forward:

@@ -33,6 +33,11 @@ def is_long(when: When | None) -> bool:
     return shifted(when.start, 7) < (when.end or "9999")[:10]
 
 
+def own_day(when: When | None) -> str | None:
+    """The first day of a time; None where it is longer than a week."""
+    return None if is_long(when) else start_of(when)
+
+
 def meets(a: When | None, b: When | None) -> bool:
     """Whether two times share a day; a time without any shares it with none but another such."""
     return (start_of(a) or "") <= (end_of(b) or "") and (start_of(b) or "") <= (end_of(a) or "")

@@ -12,6 +12,7 @@ from dateline.lexicons.tables import toml
 Stance = Literal["for", "against", "asks for", "refuses", "offers", "threatens", "denies"]
 
 _FILE = "dossiers.toml"
+_OPENINGS = ("common", "blaming", "said", "opposing", "wanting")  # lists of how words open
 _NAMES: Mapping[str, Stance | None] = {"none": None, "asks": "asks for", **{s: s for s in get_args(Stance) if " " not in s}}
 
 
@@ -40,24 +41,21 @@ def lexicon() -> Lexicon:
             raise LexiconError(f"{_FILE}: [{type}] names no stance: give {', '.join(_NAMES)}")
     lists = {f"{t}.{s}": words for t, stances in types.items() for s, words in stances.items()}
     lists |= {name: data.get(name, []) for name in ("collectives", "nobodies")}
-    lists |= {name: data.get(name, {}).get("words", []) for name in ("blaming", "said", "opposing", "wanting", "question", "common")}
+    lists |= {name: data.get(name, {}).get("words", []) for name in (*_OPENINGS, "question")}
     for name, words in lists.items():
         if not words or any(not isinstance(w, str) or w != w.lower().strip() for w in words):
             raise LexiconError(f"{_FILE}: {name} must be a list of words in lower case; reinstall dateline")
     triggers = {t: {_NAMES[s]: _opening(words) for s, words in stances.items()} for t, stances in types.items()}
     return Lexicon(
-        triggers,
-        frozenset(lists["collectives"]),
-        frozenset(lists["nobodies"]),
-        _opening(lists["common"]),
-        _opening(lists["blaming"]),
-        _opening(lists["said"]),
-        _opening(lists["opposing"]),
-        _opening(lists["wanting"]),
-        re.compile(rf"\W*(?:{'|'.join(lists['question'])})\b", re.IGNORECASE),
+        triggers=triggers,
+        collectives=frozenset(lists["collectives"]),
+        nobodies=frozenset(lists["nobodies"]),
+        question=re.compile(rf"\W*(?:{'|'.join(lists['question'])})\b", re.IGNORECASE),
+        **{name: _opening(lists[name]) for name in _OPENINGS},
     )
 
 
 def _opening(words: Sequence[str]) -> re.Pattern[str]:
     """Matches a word that opens so, or is one that is written with a stop."""
-    return re.compile(rf"\b(?:{'|'.join(re.escape(w.rstrip('.')) + (chr(92) + 'b' if w.endswith('.') else '') for w in words)})", re.IGNORECASE)
+    some = (re.escape(w.removesuffix(".")) + (r"\b" if w.endswith(".") else "") for w in words)
+    return re.compile(rf"\b(?:{'|'.join(some)})", re.IGNORECASE)

@@ -47,6 +47,10 @@ class Identities:
         one = _called(party)
         return self._known[one] if one in self._known else self._id(one)
 
+    def is_among(self, id: str, parties: Iterable[Party]) -> bool:
+        """Whether the actor of that id is one of some parties."""
+        return any(self.of(party) == id for party in parties)
+
     @cached_property
     def last_names(self) -> dict[str, set[str]]:
         """Id of a person → the last names that it bears."""

@@ -7,7 +7,7 @@ import hashlib
 import json
 import sqlite3
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from dateline.merge.origins import BANDS, HASHES, are_copies, near_in_time, order, runs_of, sketch_of
 from dateline.text.report import Report
@@ -38,6 +38,16 @@ class Copies:
             self._take_out(number, old[1])
         if report is not None and new is not None:
             self._put_in(number, report, new[1])
+
+    def origins_without(self, without: Collection[int]) -> dict[int, int]:
+        """The origin of every report, by their numbers, as they would be without some of them."""
+        copied = {n: of for n, of in self._db.execute("SELECT report, copied FROM sketch") if n not in without}
+        for number in [n for n, of in copied.items() if of is not None and of in without]:
+            (sketch,) = self._db.execute("SELECT sketch FROM sketch WHERE report = ?", (number,)).fetchone()
+            report = self._report_at(number)
+            alike = self._alike(number, report, sketch)
+            copied[number] = self._first(report, {other: its for other, its in alike.items() if other not in without})
+        return {number: _root(copied, number) for number in copied}
 
     def origins(self, numbers: Iterable[int]) -> dict[int, int]:
         """Each report's origin, by their numbers."""
@@ -81,6 +91,13 @@ class Copies:
         near = {other: self._report_at(other) for other, published in asked if near_in_time(report.published, published)}
         runs = runs_of(report) if near else frozenset[str]()
         return {other: its for other, its in near.items() if are_copies(runs, runs_of(its))}
+
+
+def _root(copied: Mapping[int, int | None], number: int) -> int:
+    """The last of a chain of reports of which each is a copy of the next."""
+    while (of := copied[number]) is not None:
+        number = of
+    return number
 
 
 def _packed(sketch: list[int]) -> bytes:

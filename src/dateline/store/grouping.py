@@ -9,7 +9,8 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -49,6 +50,13 @@ _DAYS = 15  # bits of its day
 FORM = f"{_DAYS} {_HASH} {APART} {_AFTER}"  # of a block's number: what was kept in another cannot be brought up to date
 _LASTS = 7  # days at most from the first to the last that an event is dated by: what lasts longer `is_long`
 _NEVER = 99991231
+_GIVEN = "(SELECT value FROM json_each(?))"
+_EVERY = "SELECT coalesce(leader, key), report, facts FROM grouped"
+_SELECTED = f"""
+    WITH wanted AS ({{}})
+    {_EVERY} WHERE key IN (SELECT key FROM wanted WHERE leader IS NULL)
+    UNION ALL {_EVERY} WHERE leader IN (SELECT leader FROM wanted)
+"""
 _HELD = 50_000  # facts in memory at once
 _Row = tuple[int | None, int | None, int | None, bytes]
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
@@ -285,21 +293,54 @@ class Grouping:
 
     # Reading
 
+    def groups_of(self, reports: Collection[int], events: Iterable[str] = ()) -> list[list[Member]]:
+        """The groups of which an event is of one of the reports (their numbers), or one of the `events` (ids)."""
+        wanted = f"SELECT key, leader FROM grouped WHERE report IN {_GIVEN} UNION SELECT key, leader FROM grouped WHERE key IN {_GIVEN}"
+        return self._groups(_SELECTED.format(wanted), [json.dumps(list(reports)), json.dumps(list(map(key_of, events)))])
+
+    def regrouped(self, reports: Collection[int]) -> list[list[Member]]:
+        """The groups that may be others without the events of some reports, as they would be: they are grouped beside, in memory."""
+        if not reports:
+            return []
+        region = self._region(reports)
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as beside:
+            for statement in TABLES:
+                beside.execute(statement)
+            for table, rows in region.items():
+                if rows:
+                    beside.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+            part = Grouping(beside)
+            for report in reports:
+                part.put(report, ())
+            return part.groups()
+
+    def _region(self, reports: Collection[int]) -> dict[str, list[tuple[Any, ...]]]:
+        """The rows of the events of some reports, of all in their blocks, and of all that are tied to any of these."""
+        gone = [key for (key,) in self._db.execute(f"SELECT key FROM grouped WHERE report IN {_GIVEN}", (json.dumps(list(reports)),))]
+        blocks = {_whole(block) for its in self._facts(gone).values() for block in _numbers(its)}
+        meeting = [row for ends in blocks for row in self._db.execute("SELECT block, key FROM meeting WHERE block BETWEEN ? AND ?", ends)]
+        near = json.dumps([*gone, *{key for _, key in meeting}])
+        tied = f"WITH RECURSIVE tied (key) AS ({_GIVEN[1:-1]} UNION SELECT other FROM tied JOIN joined USING (key)) SELECT key FROM tied"
+        keys = json.dumps([key for (key,) in self._db.execute(tied, (near,))])
+        others = ("grouped", "joined", "decided")
+        return {name: self._db.execute(f"SELECT * FROM {name} WHERE key IN {_GIVEN}", (keys,)).fetchall() for name in others} | {"meeting": meeting}
+
     def groups(self, since: str | None = None, until: str | None = None, type: str | None = None) -> list[list[Member]]:
         """The groups of which an event is of the `type`, and one was, or is told, on one of the days `since` to `until` (ISO 8601)."""
-        sql, days = "SELECT coalesce(leader, key), report, facts FROM grouped", []
-        if since is not None or until is not None:
+        if since is None and until is None:
+            found = self._groups(_EVERY, [])
+        else:
             days = [_day(since) or 0, _day(until) or _NEVER, (_day(shifted(since, -_LASTS)) or 0) if since is not None else 0]
-            sql = f"""
-                WITH wanted AS (SELECT key, leader FROM grouped WHERE told BETWEEN ?1 AND ?2 OR (first BETWEEN ?3 AND ?2 AND last >= ?1))
-                {sql} WHERE key IN (SELECT key FROM wanted WHERE leader IS NULL)
-                UNION ALL {sql} WHERE leader IN (SELECT leader FROM wanted)
-            """
+            wanted = "SELECT key, leader FROM grouped WHERE told BETWEEN ?1 AND ?2 OR (first BETWEEN ?3 AND ?2 AND last >= ?1)"
+            found = self._groups(_SELECTED.format(wanted), days)
+        return [group for group in found if type is None or any(one.type == type for one in group)]
+
+    def _groups(self, sql: str, values: Sequence[Any]) -> list[list[Member]]:
         found: dict[int, list[Member]] = {}
-        for group, report, packed in self._db.execute(sql, days):
+        for group, report, packed in self._db.execute(sql, values):
             facts = _unpacked(packed)
             found.setdefault(group, []).append(Member(facts.id, facts.type, report))
-        return [group for group in found.values() if type is None or any(one.type == type for one in group)]
+        return list(found.values())
 
 
 def _row(event: Dated) -> _Row:

@@ -1,13 +1,9 @@
 """The groups of the events that count in a store, kept up to date with it, and what of them is asked for. docs/decisions/0022-kept-grouping.md"""
 
 import hashlib
-import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
-
-import msgspec
+from collections.abc import Collection, Iterable, Mapping, Set
+from functools import cache, cached_property
 
 from dateline.digest import digest_of
 from dateline.knowledge.imported import imported
@@ -17,19 +13,16 @@ from dateline.merge.corpus import Corpus
 from dateline.merge.corrections import Correction, corrected, in_force, rejected_reports
 from dateline.merge.days import end_of, is_long, start_of
 from dateline.merge.judgement import Decision, Pair
+from dateline.merge.state import Known, State
 from dateline.records import Event, Record
 from dateline.store import copies, grouping
 from dateline.store.copies import Copies
-from dateline.store.grouping import Dated, Grouping
+from dateline.store.grouping import Dated, Grouping, Member
 from dateline.store.opening import transaction
-from dateline.store.schema import REPORT, Table, kind_tables, scalar
+from dateline.store.rows import IN_REPORTS, Rows, range_of
+from dateline.store.schema import CORRECTION, kind_named, scalar
 from dateline.store.search import REPLACED
 from dateline.text.report import Report
-
-if TYPE_CHECKING:
-    from dateline.store.store import Store
-
-T = TypeVar("T", bound=msgspec.Struct)
 
 _RULES = ("knowledge", "lexicons", "merge", "records", "text")  # what a group depends on, beside what was read
 # Which reports may count otherwise than they did when they were grouped, by their numbers, and which corrections are new, by theirs below nought. The
@@ -48,19 +41,11 @@ _TRIGGERS = [f"CREATE TRIGGER {n} AFTER {when} BEGIN INSERT OR IGNORE INTO ungro
 _TABLES = (*grouping.TABLES, *copies.TABLES, _UNGROUPED, *_TRIGGERS)
 
 
-class Grouped(NamedTuple):
-    """Groups of events by their ids, a corpus with these, their reports and the origins of those, and each report's origin by their ids."""
-
-    corpus: Corpus
-    groups: list[Group]
-    origins: dict[str, str]
-
-
 class Groups:
     """The groups that an open store keeps of what counts in it. Call within `guard`."""
 
-    def __init__(self, store: "Store", connection: sqlite3.Connection) -> None:
-        self._store, self._db = store, connection
+    def __init__(self, rows: Rows) -> None:
+        self._rows, self._db = rows, rows.connection
 
     @property
     def of_today(self) -> bool:
@@ -85,10 +70,10 @@ class Groups:
         if not noted:
             return
         self._db.execute("DELETE FROM ungrouped")
-        counting = _Counting(self._store, self._db)
+        counting = _Counting(self._rows)
         corrections = {-number for number in noted if number < 0}
         changed = {number for number in noted if number > 0} | counting.corrected_by(corrections)
-        kept, its_copies = Grouping(self._db), Copies(self._db, partial(_report_at, self._db))
+        kept, its_copies = Grouping(self._db), Copies(self._db, self._rows.report)
         for number in sorted(changed):
             report = counting.report(number)
             its_copies.put(number, report)
@@ -102,8 +87,8 @@ class Groups:
             return
         with transaction(self._db):
             self._make_tables()
-            counting = _Counting(self._store, self._db)
-            kept, its_copies = Grouping(self._db), Copies(self._db, partial(_report_at, self._db))
+            counting = _Counting(self._rows)
+            kept, its_copies = Grouping(self._db), Copies(self._db, self._rows.report)
             kept.decide(counting.decided())
             for (number,) in self._db.execute("SELECT number FROM report ORDER BY number").fetchall():
                 report = counting.report(number)
@@ -112,19 +97,41 @@ class Groups:
                     kept.stock(number, counting.events(report))
             kept.group_all()
 
-    def told(self, since: str | None = None, until: str | None = None, type: str | None = None) -> Grouped | None:
+    @property
+    def up_to_date(self) -> bool:
+        """Whether what is kept is what everything at once would give."""
+        return self.of_today and self._db.execute("SELECT 1 FROM ungrouped LIMIT 1").fetchone() is None
+
+    def known(self, reports: Set[int], events: Set[str], others: Set[int], without: Set[int]) -> Known | None:
+        """The groups that an event of some reports (their numbers) is of, or one of some `events` (ids), and the origins of all their reports and of
+        `others`, as they would be `without` some reports; none where they are not kept up to date."""
+        if not self.up_to_date:
+            return None
+        kept, its_copies = Grouping(self._db), Copies(self._db, self._rows.report)
+        found, other = kept.groups_of(reports, events), kept.regrouped(without)
+        if without:
+            there, moved = ({one.id for group in groups for one in group} for groups in (found, other))
+            left = [group for group in found if group[0].report not in without and group[0].id not in moved]
+            found = left + [group for group in other if any(one.id in there for one in group)]
+        told = {one.report for group in found for one in group} | reports | others
+        origin = its_copies.origins_without(without) if without else its_copies.origins(told)
+        ids = dict(self._db.execute("SELECT number, id FROM report"))
+        return Known(_ids(found), {ids[number]: ids[origin.get(number, number)] for number in told.union(origin[number] for number in told)})
+
+    def told(self, since: str | None = None, until: str | None = None, type: str | None = None) -> State | None:
         """The groups as `Grouping.groups` selects them, with all that they are told by; none where they are not kept up to date."""
-        if not self.of_today or self._db.execute("SELECT 1 FROM ungrouped LIMIT 1").fetchone() is not None:
+        if not self.up_to_date:
             return None
         found = Grouping(self._db).groups(since, until, type)
-        origin = Copies(self._db, partial(_report_at, self._db)).origins({one.report for group in found for one in group})
-        reports = {number: _report_at(self._db, number) for number in origin.keys() | set(origin.values())}
-        counting = _Counting(self._store, self._db)
+        origin = Copies(self._db, self._rows.report).origins({one.report for group in found for one in group})
+        reports = {number: self._rows.report(number) for number in sorted({*origin, *origin.values()})}
+        counting = _Counting(self._rows)
         put_right = {number for number in origin if counting.is_corrected(reports[number])}
         events = [event for number in sorted(put_right) for event in counting.events_as_left(reports[number])]
-        events += [_event(self._db, one.id) for group in found for one in group if one.report not in put_right]
-        groups = sorted((frozenset(one.id for one in group) for group in found), key=min)
-        return Grouped(Corpus.of(list(reports.values()), events), groups, {reports[a].id: reports[b].id for a, b in origin.items()})
+        ids = [one.id for group in found for one in group if one.report not in put_right]
+        events += [event for id in ids for _, event in self._rows.select(kind_named(Event), "id = ?", (scalar(id),)) if isinstance(event, Event)]
+        known = Known(_ids(found), {reports[a].id: reports[b].id for a, b in origin.items()})
+        return State(Corpus.of(list(reports.values()), events), known=known)
 
     def _make_tables(self) -> None:
         for name in (*grouping.NAMES, *copies.NAMES, "ungrouped"):
@@ -139,9 +146,9 @@ class Groups:
 class _Counting:
     """What counts in a store: reports that no other version replaces and nobody rejected, with their events as people left them."""
 
-    def __init__(self, store: "Store", connection: sqlite3.Connection) -> None:
-        self._store, self._db = store, connection
-        self._made = store.corrections()
+    def __init__(self, rows: Rows) -> None:
+        self._rows, self._db = rows, rows.connection
+        self._made = [one for _, one in rows.select(CORRECTION)]
         self._valid = in_force(self._made)
         self._rejected = rejected_reports(self._valid)
         self._of: dict[str, list[Correction]] = defaultdict(list)
@@ -154,7 +161,7 @@ class _Counting:
         sql = f"SELECT 1 FROM report WHERE number = ? AND number NOT IN {REPLACED}"
         if self._db.execute(sql, (number,)).fetchone() is None:
             return None
-        report = _report_at(self._db, number)
+        report = self._rows.report(number)
         return None if report.id in self._rejected else report
 
     def is_corrected(self, report: Report) -> bool:
@@ -196,26 +203,17 @@ class _Counting:
                 todo.append(one.undoes)
         return self._numbers(_reports_of(found.values()))
 
-    def _read(self, report: str) -> list[Event]:
-        return list(self._store.records(Event, report=report))
+    def _read(self, report: str) -> list[Record]:
+        number = self._rows.number_of(report)
+        return [] if number is None else [event for _, event in self._rows.select(kind_named(Event), IN_REPORTS, range_of(number))]
 
     def _numbers(self, reports: Iterable[str]) -> set[int]:
-        found = (self._db.execute("SELECT number FROM report WHERE id = ?", (scalar(id),)).fetchone() for id in set(reports))
-        return {row[0] for row in found if row is not None}
+        return {number for id in set(reports) if (number := self._rows.number_of(id)) is not None}
 
 
-def _report_at(connection: sqlite3.Connection, number: int) -> Report:
-    return _kept(connection, REPORT, "number", number)
-
-
-def _event(connection: sqlite3.Connection, id: str) -> Event:
-    return cast(Event, _kept(connection, kind_tables()["event"], "id", id))
-
-
-def _kept(connection: sqlite3.Connection, table: Table[T], key: str, value: str | int) -> T:
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
-    row = connection.execute(f'SELECT {names} FROM "{table.name}" WHERE {key} = ?', (scalar(value),)).fetchone()
-    return table.unpack(table.columns, row)
+def _ids(groups: Iterable[list[Member]]) -> list[Group]:
+    """Groups by the ids of their events, in the order of their first ones."""
+    return sorted((frozenset(one.id for one in group) for group in groups), key=min)
 
 
 def _reports_of(corrections: Iterable[Correction]) -> set[str]:

@@ -208,9 +208,14 @@ ISSUE = Table(
 CORRECTION = Table("correction", Correction, own=("number INTEGER PRIMARY KEY", "kept_at TEXT NOT NULL DEFAULT ''"), unique=("id",))
 
 
+def kind_of(record: Record | type[Record]) -> str:
+    """The name of a record's kind, or of that of a type of records: the tag that it prints."""
+    return str(record.__struct_config__.tag)
+
+
 def kind_table(type_: type[Any]) -> Table[Any]:
     """The table of a kind's type, named by its tag."""
-    return Table(str(type_.__struct_config__.tag), type_, own=("number INTEGER PRIMARY KEY",), unique=("id",))
+    return Table(kind_of(type_), type_, own=("number INTEGER PRIMARY KEY",), unique=("id",))
 
 
 @cache
@@ -224,6 +229,14 @@ def kind_tables() -> dict[str, Table[Record]]:
                 table = kind_table(type_)
                 out[table.name] = cast("Table[Record]", table)
     return out
+
+
+def kind_named(kind: str | type[Record]) -> Table[Record]:
+    """The table of a kind, by its name or type. Raises ValueError for what is none."""
+    known, name = kind_tables(), kind if isinstance(kind, str) else kind_of(kind)
+    if name not in known:
+        raise ValueError(f"there is no kind {name!r}: the kinds are {', '.join(sorted(known))}")
+    return known[name]
 
 
 def all_tables() -> list[Table[Any]]:

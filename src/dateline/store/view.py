@@ -5,7 +5,8 @@ docs/decisions/0020-time-travel.md tells of the two clocks.
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -14,9 +15,10 @@ from dateline.errors import RecordMissing
 from dateline.issues import Issue
 from dateline.merge.corpus import Corpus
 from dateline.merge.corrections import Corrected, Correction, corrected, in_force, rejected_reports
-from dateline.merge.moments import is_out, kept_until
-from dateline.merge.state import State
-from dateline.records import Record
+from dateline.merge.judgement import Decided
+from dateline.merge.moments import day_of, is_out, kept_until
+from dateline.merge.state import Known, State
+from dateline.records import Event, Figure, Record
 from dateline.store import past
 from dateline.store.opening import guard
 from dateline.store.schema import scalar
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 N = TypeVar("N", bound=Report | Record)
 _NOW = "9999"  # sorts after every moment
+_TOTALS = 100  # older ones of a kind
+_FEW = 0.1  # of the reports that count: without more, grouping all is no slower
 
 
 class _Kept(NamedTuple):
@@ -89,18 +93,90 @@ class View:
     @cached_property
     def issues(self) -> list[Issue]:
         """What could not be read, and corrections that fit nothing."""
+        return [*self._unread, *self.corrected.lost]
+
+    @property
+    def _unread(self) -> list[Issue]:
         told = [issue for report, issue in self.store.issues_at(self._until) if report is None or report in self._counting]
-        unknown = [issue for id, packed in self._packed.items() if id in self._counting for issue in past.records_of(packed, id)[1]]
-        return [*told, *unknown, *self.corrected.lost]
+        return told + [issue for id, packed in self._packed.items() if id in self._counting for issue in past.records_of(packed, id)[1]]
 
     @cached_property
     def state(self) -> State:
         """All of it, for what it adds up to."""
-        return State(Corpus.of(self.reports, self.records, self.as_of), self.corrected.decided, tuple(self.issues))
+        return State(
+            Corpus.of(self.reports, self.records, self.as_of), self.corrected.decided, tuple(self.issues), self._known(self._counting.values())
+        )
+
+    def of_kind(self, kind: type[Event | Figure]) -> State:
+        """All of it, as far as records of one kind tell."""
+        if self.kept is not None:
+            return self.state
+        put_right = self._put_right
+        left = corrected(list(self.store.records_of(put_right)), self._made)
+        others = self.store.records(kind, all_versions=not self._is_plain)
+        records = [r for r in others if r.report in self._counting and self._counting[r.report] not in put_right]
+        corpus = Corpus.of(self.reports, records + [r for r in left.records if isinstance(r, kind)], self.as_of)
+        known = self._known(self._counting.values()) if kind is Event else None
+        return State(corpus, left.decided, (*self._unread, *left.lost), known)
+
+    def since(self, day: str) -> State:
+        """What the reports tell that were published from a day on (ISO 8601) or bear none, all that tells of the same happenings, and the last
+        running totals of each kind, however old. Everything where the store keeps no groups of the moment."""
+        published = {n: self._held[n].published or "" for n in self._counting.values()}
+        own = {n for n, told in published.items() if not told or told >= day}
+        older = sorted(published.keys() - own, key=lambda n: (published[n], n))
+        totals = dict(self.store.totals(older, _TOTALS)) if older else {}
+        known = self._known(own, others=totals.values()) if older else None
+        if known is None:
+            return self.state
+        put_right = self._put_right
+        left = corrected(list(self.store.records_of(own | put_right)), self._made)
+        wanted = totals.keys() | {id for group in known.groups for id in group}
+        records = [r for r in left.records if self._counting.get(r.report) in own or r.id in wanted]
+        beside = self.store.records_named(wanted - {r.id for r in left.records})
+        records += [r for r in beside if self._counting[r.report] not in put_right]
+        reports = list(self.store.reports_of(sorted(self._counting[id] for id in known.origins)))
+        return State(Corpus.of(reports, records, self.as_of), left.decided, (*self._unread, *left.lost), known)
+
+    def before(self, now: State, moment: str) -> State:
+        """A state that this view gave, as it was at an earlier moment of the news; with what bears no date, since nobody can say that it is new."""
+        then = self.store.view(moment, self.kept)
+        late = {kept.id for kept in self._held.values() if kept.published and not is_out(kept.published, moment)}
+        earlier = then._counting.keys() - self._counting.keys()  # versions of which another counts now
+        reports = {id: report for id, report in now.corpus.reports.items() if id not in late}
+        records = [r for r in now.corpus.records if r.report not in late]
+        made = [one for one in self._made if not any(target.report in late for target in one.targets)]
+        decided = self._decided(made, (self._counting.keys() - late) | then._counting.keys())
+        known = None
+        if not earlier:
+            known = self._known((), (r.id for r in records if isinstance(r, Event)), [self._counting[id] for id in reports], late)
+        if known is not None:
+            known = _within(known, now.corpus, reports)
+            reports |= {report.id: report for report in self.store.reports_of(self._counting[id] for id in known.origins.keys() - reports.keys())}
+            return State(Corpus(reports, records, day_of(moment)), decided, now.issues, known, now)
+        reports |= {report.id: report for id in earlier for report in then.store.reports_of([then._counting[id]])}
+        records += [r for id in earlier for r in then.of(id).records]
+        corpus = Corpus.of([then.as_read(report) for report in reports.values()], records)
+        return State(replace(corpus, as_of=day_of(moment)), decided, now.issues)
+
+    def _known(
+        self, reports: Collection[int], events: Iterable[str] = (), others: Iterable[int] = (), late: Collection[str] = frozenset()
+    ) -> Known | None:
+        """What the store keeps of groups and origins, as it is without the reports of the ids `late`. None where that is not what all that counts
+        gives: where of what counts now more is missing than a few reports, or something that people said of these and of others."""
+        if self.kept is not None:
+            return None
+        now = self._now
+        gone = now._counting.keys() - (self._counting.keys() - late)
+        if len(gone) > len(now._counting) * _FEW or self._counting.keys() - now._counting.keys():
+            return None
+        if any(len({target.report in gone for target in one.targets}) > 1 for one in self.corrections):
+            return None
+        return self.store.known(set(reports), set(events), set(others), without={now._counting[id] for id in gone})
 
     def of(self, report: str) -> Corrected:
         """The records of one report (its id, of any version, also a rejected one) as people left them."""
-        made = [one for one in self._made if any(target.report == report for target in one.targets)]
+        made = [one for one in in_force(self._made) if any(target.report == report for target in one.targets)]
         return corrected(self.read_of(report), made)
 
     def read_of(self, report: str) -> list[Record]:
@@ -198,6 +274,26 @@ class View:
         return {kept.id: n for n, kept in self._held.items() if n in numbers and kept.id not in self._rejected}
 
     @cached_property
+    def _now(self) -> "View":
+        return self if self._is_plain else self.store.view()
+
+    def _decided(self, made: Sequence[Correction], counting: Set[str]) -> Decided:
+        """What some corrections decide of pairs, by the reports (ids) that count."""
+        judged = {target.report for one in made if one.action in ("merge", "split") for target in one.targets}
+        return corrected([r for id in judged & counting for r in self.read_of(id)], made).decided if judged else {}
+
+    @property
+    def _put_right(self) -> set[int]:
+        """Numbers of the reports that count of which people said anything."""
+        return {self._counting[t.report] for one in self._made for t in one.targets if t.report in self._counting}
+
+    @property
+    def last_day(self) -> str | None:
+        """The day of the moment asked for or, without one, the last on which a report that counts was published."""
+        days = (self._held[n].published for n in self._counting.values())
+        return day_of(self.as_of) or max((d[:10] for d in days if d), default=None)
+
+    @cached_property
     def _rejected(self) -> frozenset[str]:
         return rejected_reports(in_force(self.corrections))
 
@@ -251,6 +347,13 @@ class View:
             told = f"several ids begin with {name}: give more characters" if found else f"nothing was called {name} or had an id that begins so"
             raise RecordMissing(f"{told}, at {self.kept}")
         return found[0]
+
+
+def _within(known: Known, corpus: Corpus, reports: Iterable[str]) -> Known:
+    """Of the groups what the corpus holds, and the origins of some reports (ids) with those of these origins."""
+    groups = (frozenset(id for id in group if id in corpus.by_id) for group in known.groups)
+    wanted = {of for id in reports for of in (id, known.origins[id])}
+    return Known([group for group in groups if group], {id: known.origins[id] for id in wanted})
 
 
 def _in_order(current: Iterable[Record], before: Mapping[str, list[Record]], counting: Iterable[str]) -> list[Record]:

@@ -30,6 +30,7 @@ from dateline.records import Event, Figure, Role, Statement
 
 _UNREAD = 10  # lines shown
 _PERIOD = 90  # days back to which a brief goes, unless another day is asked for
+_LEAD = 31  # days before these of which it needs the reports
 Placed = Literal["end", "inline"]  # where the evidence stands
 
 _HOW: dict[Placed, str] = {
@@ -44,21 +45,23 @@ def make_brief(now: State, before: State | None = None, *, since: str | None = N
 
     What changed is told against `before`: the record before the day that `compared_since` gives.
     """
-    now, compared = narrowed(now, only or Only()), compared_since(now, since)
-    corpus, desk = now.corpus, Desk(now, since[:10] if since else shifted(now.corpus.as_of, -_PERIOD) if now.corpus.as_of else None)
+    now, compared = narrowed(now, only or Only()), compared_since(now.corpus.as_of, since)
+    corpus, desk = now.corpus, Desk(now, _first(now.corpus.as_of, since))
     before = narrowed(_with_undated(before, now), only or Only()) if before is not None else None
-    days = sorted(r.published[:10] for r in corpus.reports.values() if r.published)
-    counts = Counter(type(r) for r in corpus.records)
+    ids = {r.id for r in desk.reports}
+    days = sorted(r.published[:10] for r in desk.reports if r.published)
+    counts = Counter(type(r) for r in corpus.records if r.report in ids)
     return Brief(
         of=tuple(x for x in (only or ()) if x),
         as_of=corpus.as_of,
         since=desk.since,
         first=days[0] if days else None,
         last=days[-1] if days else None,
-        reports=len(corpus.reports),
-        outlets=len({r.publisher for r in corpus.reports.values() if r.publisher}),
-        origins=len(desk.origins_of(corpus.reports)),
-        happenings=len(now.happenings),
+        reports=len(ids),
+        older=len(ids) < len(corpus.reports),
+        outlets=len({r.publisher for r in desk.reports if r.publisher}),
+        origins=len(desk.origins_of(ids)),
+        happenings=len(desk.all),
         events=counts[Event],
         statements=counts[Statement],
         figures=counts[Figure],
@@ -72,9 +75,21 @@ def make_brief(now: State, before: State | None = None, *, since: str | None = N
     )
 
 
-def compared_since(now: State, since: str | None) -> str | None:
-    """The day from which on changes are told: `since`, else the day before that of the record; None where it has no day."""
-    return since[:10] if since else shifted(now.corpus.as_of, -1) if now.corpus.as_of else None
+def compared_since(last: str | None, since: str | None) -> str | None:
+    """The day from which on changes are told: `since`, else the day before the `last` of the record; None where it has no day."""
+    return since[:10] if since else shifted(last, -1) if last else None
+
+
+def needed_since(last: str | None, since: str | None) -> str | None:
+    """The day from which on a brief needs what reports tell, by the `last` day of the record: a month before its own, for what was planned then and
+    the figures that others take the place of. None where no day is known."""
+    first = _first(last, since)
+    return shifted(first, -_LEAD) if first else None
+
+
+def _first(last: str | None, since: str | None) -> str | None:
+    """The first day that a brief is of."""
+    return since[:10] if since else shifted(last, -_PERIOD) if last else None
 
 
 def _with_undated(before: State, now: State) -> State:
@@ -104,9 +119,11 @@ def rows_of(brief: Brief, evidence: Placed = "end") -> Iterator[Row]:
     from_whom = f"{plural(brief.reports, 'report')} of {plural(brief.outlets, 'outlet')} from {plural(brief.origins, 'independent origin')}"
     told = f"{plural(brief.happenings, 'happening')} in {plural(brief.events, 'event')}"
     yield row("text", f"{from_whom}{published}: ", Piece(", ".join((told, *kinds)), "strong"), ".")
-    if brief.first and brief.since and brief.first < brief.since:
+    if brief.since and brief.older:
+        lead = weekday_words(shifted(brief.since, -_LEAD))
         yield row(
-            "text", f"It is of what was told from {weekday_words(brief.since)} on; running totals and what is due stand as they are, however old."
+            "text",
+            f"It is of what was told from {weekday_words(brief.since)} on; running totals stand however old they are, plans as told since {lead}.",
         )
     yield row("text", "This is what reports say, not what is known to be so. " + _HOW[evidence])
     numbers = {record: number for record, (number, _) in brief.evidence.items()}
@@ -148,4 +165,4 @@ def _sentence(one: Evidence) -> tuple[Piece, ...]:
     return (*quoted(one.quote), Piece(f" {credit} · {one.record[:8]}", "dim"))
 
 
-__all__ = ["Brief", "Evidence", "Group", "Line", "Only", "Placed", "Section", "compared_since", "make_brief", "rows_of"]
+__all__ = ["Brief", "Evidence", "Group", "Line", "Only", "Placed", "Section", "compared_since", "make_brief", "needed_since", "rows_of"]

@@ -16,6 +16,7 @@ from dateline.merge.state import State
 from dateline.merge.vocabulary import vocabulary
 from dateline.merge.weight import weight
 from dateline.records import Event, Figure
+from dateline.text.report import Report
 
 # The kinds of act that a section is for.
 _SPEECH = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT", "SUPPORT"})
@@ -52,6 +53,11 @@ class Desk:
     def is_timely(self, day: str) -> bool:
         """Whether what was told on a day (empty where unknown) belongs to the time that the brief is of."""
         return not day or self.since is None or day >= self.since
+
+    @cached_property
+    def reports(self) -> list[Report]:
+        """The reports of the time that the brief is of."""
+        return [r for r in self.corpus.reports.values() if self.is_timely((r.published or "")[:10])]
 
     @property
     def corpus(self) -> Corpus:

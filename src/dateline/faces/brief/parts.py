@@ -51,7 +51,7 @@ class Section(msgspec.Struct, frozen=True):
 
 class Brief(msgspec.Struct, frozen=True):
     """What was read, as of a day (ISO 8601, null where no report bears a date), of what was told `since` another. `of`: the place and the actor
-    that it is of alone, if any; `origins`: independent sources."""
+    that it is of alone, if any; `older`: that there are older reports, which are not counted; `origins`: independent sources."""
 
     of: tuple[str, ...]
     as_of: str | None
@@ -59,6 +59,7 @@ class Brief(msgspec.Struct, frozen=True):
     first: str | None
     last: str | None
     reports: int
+    older: bool
     outlets: int
     origins: int
     happenings: int

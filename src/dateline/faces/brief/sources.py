@@ -43,7 +43,7 @@ def _post(r: Role) -> str:
 def sources(desk: Desk) -> Section:
     """Outlets with their reports, how many of those are copies or taken from another, and the sources most quoted."""
     by_outlet: dict[str, list[Report]] = defaultdict(list)
-    for report in desk.corpus.reports.values():
+    for report in desk.reports:
         by_outlet[report.publisher or "No publisher told"].append(report)
     ranked = sorted(by_outlet.items(), key=lambda x: (-len(x[1]), x[0]))
     lines = [_outlet(desk, name, reports) for name, reports in ranked[:_OUTLETS]]
@@ -75,8 +75,10 @@ def _most_quoted(desk: Desk) -> list[tuple[str, int]]:
     """Named sources and the number of reports that quote them."""
     reports: dict[str, set[str]] = defaultdict(set)
     names: dict[str, str] = {}
-    statements = desk.corpus.all(Statement)
-    records: list[Event | Figure | Statement] = [*desk.corpus.all(Event), *desk.corpus.all(Figure), *statements]
+    ids = {r.id for r in desk.reports}
+    statements = [s for s in desk.corpus.all(Statement) if s.report in ids]
+    events, figures = (r for r in desk.corpus.all(Event) if r.report in ids), (r for r in desk.corpus.all(Figure) if r.report in ids)
+    records: list[Event | Figure | Statement] = [*events, *figures, *statements]
     told = [(r.report, s.party) for r in records for s in r.sources] + [(s.report, p) for s in statements for p in s.speakers]
     for report, party in told:
         if party.name and is_named(party):

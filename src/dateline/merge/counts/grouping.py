@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
 
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts.compare import compare
@@ -88,15 +88,20 @@ def _is_running(corpus: Corpus, f: Figure, largest: int) -> bool:
 def rival_totals(corpus: Corpus, one: Counts) -> list[Figure]:
     """The last running totals on which two houses differed, given within days of each other; empty where they never did."""
     speaks_for = houses(corpus)
+    last_first = [(day, series.key, f) for series in one.totals[:_SOURCES] for f in distinct(series.figures) if (day := corpus.day(f))]
+    last_first.sort(key=lambda told: told[0], reverse=True)
     best: tuple[str, list[Figure]] = ("", [])
-    for mine, theirs in combinations(one.totals[:_SOURCES], 2):
-        if of_one_house(speaks_for.get(mine.key, mine.key), speaks_for.get(theirs.key, theirs.key)):
-            continue
-        for f, g in product(distinct(mine.figures), distinct(theirs.figures)):
-            gap = apart(corpus.day(f), corpus.day(g)) or 0
-            told = shifted(min(corpus.day(f), corpus.day(g)), -gap)
-            if gap <= _NEWS and told > best[0] and not _may_add_up(f, g) and compare(corpus, f, g).relation == "rival":
-                best = (told, sorted((f, g), key=corpus.day))
+    for k, (day, mine, f) in enumerate(last_first):
+        if day <= best[0]:
+            break
+        for later, theirs, g in reversed(last_first[:k]):
+            gap = apart(day, later) or 0
+            counted = shifted(day, -gap)  # the more days lie between two, the less they say
+            if gap > _NEWS or counted <= best[0]:
+                break
+            others = mine != theirs and not of_one_house(speaks_for.get(mine, mine), speaks_for.get(theirs, theirs))
+            if others and not _may_add_up(f, g) and compare(corpus, f, g).relation == "rival":
+                best = (counted, sorted((g, f), key=corpus.day))
     return best[1]
 
 

@@ -11,7 +11,7 @@ from dateline.records import Figure
 _FIRST = "0001-01-01"  # since nobody knows when
 _LATELY = 1  # days before its report within which a deed without a day was done
 _ONE_START = 400  # days by which the beginnings of one crisis may be told apart ("since 2011", "since March 2011")
-_LARGE = 1000  # people or more of no one day, of whom no scope is told: what a crisis has come to
+TOTAL = 1000  # people or more of no one day, of whom no scope is told: what a crisis has come to
 _SUMMED = frozenset(("killed", "wounded", "displaced"))
 _OLD = 120  # days of a running total, from which its beginning is taken for that of a crisis
 
@@ -34,12 +34,12 @@ def is_total(f: Figure) -> bool:
     """Whether a figure is a running total: its sentence says so, or it is large and of no event, day or part that is told."""
     if f.scope is not None or f.part_of is not None or f.what not in _SUMMED:
         return f.scope == "cumulative"
-    return (size_of(f) or 0) >= _LARGE and one_day(f.when) is None
+    return (size_of(f) or 0) >= TOTAL and one_day(f.when) is None
 
 
 def is_of_crisis(f: Figure) -> bool:
     """Whether a figure is what a whole crisis has come to: of its country, whatever town the sentence names."""
-    return is_total(f) and (size_of(f) or 0) >= _LARGE
+    return is_total(f) and (size_of(f) or 0) >= TOTAL
 
 
 def days_of(corpus: Corpus, f: Figure) -> Days | None:
