@@ -11,11 +11,13 @@ from made import Told, on, party
 
 from dateline.errors import DatelineError
 from dateline.faces import api
+from dateline.faces.brief.words import figure_words
 from dateline.faces.cli import main
 from dateline.merge.changes import Kind, changes_between
 from dateline.merge.corpus import Corpus
 from dateline.merge.state import State
 from dateline.records import Event, Figure, Record
+from dateline.span import Span
 from dateline.store import Store
 from dateline.text.make import make_report
 from dateline.text.report import Report
@@ -190,6 +192,20 @@ def test_changes_tell_what_is_new_read_again_replaced_and_put_right(told: Told, 
     assert made.id[:8] in out
     with pytest.raises(DatelineError):
         api.changes(store, "March")
+
+
+def test_the_clock_is_named_and_the_other_where_nothing_is_new(told: Told, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["changes", "--since", "2000-01-01", "--store", str(store)]) == 0
+    assert capsys.readouterr().out.startswith("Since 2000-01-01 by the clock of this store")
+    assert main(["changes", "--since", "2999-01-01", "--store", str(store)]) == 1
+    assert "by the clock of this store" in (told := capsys.readouterr().err)
+    assert "--by published" in told
+
+
+def test_what_has_no_name_of_its_own_is_told_by_whom_it_counts() -> None:
+    one = Figure(what="other", low=30, high=30, of="observers", text="30", bound="exact", span=Span(0, 2))
+    assert figure_words(one) == "30 observers"
+    assert figure_words(msgspec.structs.replace(one, what="killed", of="people")) == "killed 30 people"
 
 
 def test_the_effects_of_a_withdrawal_are_seen(told: Told, store: Path) -> None:

@@ -209,6 +209,17 @@ def test_a_course_for_each_scope_and_source(series: Told) -> None:
     assert any("about 60" in line and "Homs" in line and "5 Mar 2012" in line for line in lines)
 
 
+def test_a_table_fits_a_narrow_terminal_and_keeps_days_numbers_and_ids() -> None:
+    told = Told()
+    text = "7,500 people died, said the Committee for the Bridges and Ferries of all Ruritania."
+    told.figure(told.report(text, "2012-03-01", "The Strelsau and Hentzau Courier"), 7500, "Committee for the Bridges and Ferries", of="people")
+    table = make_table(told.corpus(), Wanted("killed"))
+    lines = list(table_lines(table, 80))
+    assert max(map(len, lines)) <= 80 < max(map(len, table_lines(table)))
+    assert "1 Mar 2012  at least 7,500" in lines[3]
+    assert lines[3].endswith(told.records[0].id[:8])
+
+
 @pytest.mark.parametrize(
     ("wanted", "lows"),
     [

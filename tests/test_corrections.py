@@ -22,6 +22,9 @@ from dateline.errors import DatelineError, RecordMissing, StoreError
 from dateline.faces import api
 from dateline.faces.brief import rows_of
 from dateline.faces.cli import main
+from dateline.faces.judging import question_rows
+from dateline.faces.marks import quote
+from dateline.faces.rows import markdown
 from dateline.merge.clusters import Clusters
 from dateline.merge.compare import facts
 from dateline.merge.corpus import Corpus
@@ -29,6 +32,7 @@ from dateline.merge.corrections import Action, Correction, corrected, fitting, i
 from dateline.merge.happening import happenings
 from dateline.records import Event, Figure, Record, Statement
 from dateline.records.ids import with_ids
+from dateline.resolve.parts import Where
 from dateline.span import Span
 from dateline.store import Store
 from dateline.store.schema import CORRECTION
@@ -382,10 +386,38 @@ def test_the_least_sure_is_asked_first_with_one_key_each(
     _keys(monkeypatch, "n?yq")
     assert main(["judge", "--author", "ann", "--store", str(store)]) == 0
     out = capsys.readouterr().out
-    assert out.index(other.id) < out.index(event.id) < out.index(figure.id)
+    assert out.index(other.id[:8]) < out.index(event.id[:8]) < out.index(figure.id[:8])
     assert "**On Monday the army shelled Homs again, people there said.**" in out
     assert [(c.action, c.targets[0].record, c.author) for c in api.corrections(store)] == [("reject", other.id, "ann"), ("accept", event.id, "ann")]
     assert api.unsure(store) == [figure]
+
+
+def test_the_question_says_what_is_in_doubt() -> None:
+    told = Told()
+    report = told.report("In Zenda the market is closed. Dozens of people died on Monday.", "2012-03-05")
+    where, when = Where(name="Zenda", precision="town", span=Span(3, 8)), on("2012-03-05")
+    vague = {"bound": "vague", "text": "Dozens", "of": "people", "where": where, "when": when}
+    figure = Figure(what="killed", low=24, span=Span(31, 47), id="f", report=report.id, **vague)
+    lines = markdown(question_rows(api.Opened(figure, report, quote(report.text, figure.span)))).splitlines()
+    assert lines[0] == "# Is this right?"
+    assert lines[-2:] == [
+        "- **read as**: killed “Dozens”, Zenda, Mon 5 Mar 2012",
+        "- **in doubt**: how many “Dozens” are: it is kept as at least 24; the place, which is taken from another sentence",
+    ]
+
+
+def test_of_an_event_the_doubt_is_what_the_text_leaves_open() -> None:
+    told = Told()
+    report = told.report("Berg may visit Zenda.", "2012-03-05")
+    event = told.event(report, "CONSULT", "Berg", "", "visit", status="planned", certainty="possible")
+    (_, doubt) = markdown(question_rows(api.Opened(event, report, quote(report.text, event.span)))).splitlines()[-2:]
+    assert doubt == "- **in doubt**: the text tells it as possible; whether it is rightly read as planned"
+
+
+def test_where_nobody_answers_that_is_told(store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    _keys(monkeypatch, "")
+    assert main(["judge", "--store", str(store)]) == 1
+    assert "nobody answers" in capsys.readouterr().err
 
 
 def test_a_round_edits_skips_and_takes_back(told: Told, store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

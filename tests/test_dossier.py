@@ -418,7 +418,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_the_list_tells_who_there_is_with_ids_that_open(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["actors", "list", "--markdown", "--limit", "9", "--store", store]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("- **Syria** (Syria, GOV) · 3 reports, 3 origins · 3 Mar 2012 to 7 Mar 2012")
+    assert lines[0].startswith("- **Syria** (Syria, government) · 3 reports, 3 origins · 3 Mar 2012 to 7 Mar 2012")
     for line in lines:
         assert main(["actors", "show", line.split(" · ")[-1], "--store", store]) == 0
     capsys.readouterr()

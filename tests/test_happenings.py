@@ -419,7 +419,7 @@ def test_the_command_tells_each_thing_once_with_ids_that_open(tmp_path: Path, ca
     assert main(["happenings", "--place", "Syria", "--type", "assault", "--markdown", *store]) == 0
     out = capsys.readouterr().out
     assert out.startswith("## Sun 4 Mar 2012\n\n### Homs\n")
-    (attack,) = [line for line in out.splitlines() if "attacked" in line and line.startswith("- **") and " ASSAULT, " in line]
+    (attack,) = [line for line in out.splitlines() if "attacked" in line and line.startswith("- **") and " violence, " in line]
     assert attack.endswith("took place, 2 reports, 2 origins")
     shown = next(line for line in out[out.index(attack) :].splitlines() if "show: " in line).split("show: ")[1].split()
     assert len(shown) == 2
@@ -440,6 +440,33 @@ def test_the_command_gives_what_was_asked_for_and_as_it_stood(tmp_path: Path, ca
     assert "ASSAULT" not in out
     assert main(["happenings", "--place", "Nowhere at all", *store]) == 1
     assert main(["happenings", "--since", "March", *store]) == 2
+
+
+def test_a_type_or_heading_that_there_is_not_is_refused_with_those_that_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = _kept(tmp_path, capsys)
+    assert main(["happenings", "--type", "VISIT", *store]) == 2
+    assert "ASSAULT (violence)" in capsys.readouterr().err
+    assert main(["happenings", "--about", "gossip", *store]) == 2
+    assert "deeds, talks, access, words, disputed, denied" in capsys.readouterr().err
+
+
+def test_what_the_brief_tells_under_a_heading_and_of_one_actor_can_be_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = _kept(tmp_path, capsys)
+    assert main(["happenings", "--about", "deeds", "--actor", "rebels", *store]) == 0
+    out = capsys.readouterr().out
+    assert "attacked" in out
+    assert "Annan" not in out
+    assert main(["happenings", "--about", "talks", *store]) == 1  # the visit has not taken place
+    assert main(["happenings", "--actor", "Annan", *store]) == 0
+
+
+def test_what_is_of_no_told_day_stands_apart_from_what_is_of_the_day() -> None:
+    told = Told()
+    report = told.report("Rebels raided the mill on Monday. Smugglers robbed ferrymen.", "2012-03-05")
+    told.event(report, "ASSAULT", "Rebels", "mill", "raided", when=on("2012-03-05"))
+    told.event(report, "ASSAULT", "Smugglers", "ferrymen", "robbed")
+    lines = markdown(list_rows(make_list(told.corpus(), happenings(told.corpus()), Wanted()))).splitlines()
+    assert [line for line in lines if line.startswith("## ")] == ["## Mon 5 Mar 2012", "## Day not told, reported Mon 5 Mar 2012"]
 
 
 def test_rival_places_are_shown_with_who_says_which() -> None:

@@ -181,12 +181,22 @@ def test_an_outcome_that_no_plan_has_is_misuse(week: Told) -> None:
         _due(week, outcome="done")
 
 
+def test_what_nobody_tells_the_end_of_stands_apart() -> None:
+    told = Told()
+    first = told.report("Berg will visit Zenda on 7 March.", "2012-03-05")
+    told.event(first, "CONSULT", "Berg", "Zenda", "visit", status="planned", when=on("2012-03-07"), where=Where(name="Zenda"))
+    told.report("Nothing new.", "2012-03-09")
+    lines = markdown(agenda_rows(make_agenda(State(told.corpus()), Wanted()))).splitlines()
+    assert lines[0] == "## Was due, and nobody says what became of it"
+    assert lines[2] == "- **unknown** · Wed 7 Mar 2012 · Berg will visit Zenda on 7 March"
+
+
 def test_the_agenda_shows_each_step_with_its_sentence(week: Told) -> None:
     shown = markdown(agenda_rows(make_agenda(State(week.corpus()), Wanted(actor="nuncio"))))
     assert shown.splitlines()[0] == "## Tue 20 Mar 2012"
     assert "- **refused** · " in shown
     assert "**announced** 6 Mar 2012: South Post" in shown
-    assert "**refused** 7 Mar 2012: South Post (the same who, the same other party" in shown
+    assert "**refused** 7 Mar 2012: South Post · because: the same who, the same other party" in shown
     assert "“**Zenda refused the nuncio entry.**”" in shown
 
 

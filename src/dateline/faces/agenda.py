@@ -22,7 +22,8 @@ from dateline.records import Event
 
 _PAST = 7  # days before the record's last day of which the outcomes are shown, where no days are asked for
 _QUOTED = 180  # characters of a sentence
-_NO_DAY = "On no one day"
+_NO_DAY = "Within more days than a week, or on no day told"
+_NO_WORD = "Was due, and nobody says what became of it"
 
 
 class Wanted(NamedTuple):
@@ -106,12 +107,18 @@ def _told(corpus: Corpus, plan: Plan, k: int) -> Told:
 
 
 def agenda_rows(due: Iterable[Due]) -> Iterator[Row]:
-    """The plans under their days; those of more days than a week, and those without one, after them."""
-    ordered = sorted(due, key=lambda d: (not _day(d), _day(d)))
-    for day, its in groupby(ordered, key=_day):
-        yield row("heading", weekday_words(day) if day else _NO_DAY)
+    """The plans under their days; after them those of which no later word came, and those of more days than a week or of none."""
+    ordered = sorted(due, key=lambda d: (d.plan.outcome == "unknown", not _day(d), _day(d)))
+    for heading, its in groupby(ordered, key=_heading):
+        yield row("heading", heading)
         for one in its:
-            yield from _rows(one)
+            yield from _rows(one, dated=heading != _NO_WORD)
+
+
+def _heading(due: Due) -> str:
+    if due.plan.outcome == "unknown":
+        return _NO_WORD
+    return weekday_words(_day(due)) if _day(due) else _NO_DAY
 
 
 def _day(due: Due) -> str:
@@ -119,10 +126,12 @@ def _day(due: Due) -> str:
     return "" if is_long(when) and when is not None and when.start else start_of(when) or ""
 
 
-def _rows(due: Due) -> Iterator[Row]:
+def _rows(due: Due, *, dated: bool) -> Iterator[Row]:
+    """A plan with its history; with its day where that is more than one, or the heading above it is not `dated`."""
     plan, (first, *later) = due.plan, due.history
-    when = plan.when if plan.when is not None and (start_of(plan.when) != end_of(plan.when) or not plan.when.start) else None
-    yield row("item", Piece(plan.outcome, "strong"), f" · {due.words}" + (f", {when_words(when)}" if when else ""))
+    by_itself = plan.when is not None and start_of(plan.when) == end_of(plan.when) and bool(plan.when.start)
+    when = f" · {when_words(plan.when)}" if plan.when is not None and not (dated and by_itself) else ""
+    yield row("item", Piece(plan.outcome, "strong"), f"{when} · {due.words}")
     yield row("under", *_step(first))
     yield row("under", *quoted(first.quote))
     for told in later:
@@ -132,5 +141,5 @@ def _rows(due: Due) -> Iterator[Row]:
 
 def _step(told: Told) -> tuple[Piece, ...]:
     to = f" to {weekday_words(told.to)}" if told.to else ""
-    why = f" ({', '.join(told.reasons)})" if told.reasons else ""
+    why = f" · because: {', '.join(told.reasons)}" if told.reasons else ""
     return Piece(told.state + to, "strong"), Piece(f" {day_words(told.day)}: {told.by}"), Piece(f"{why} · {told.record[:8]}", "dim")

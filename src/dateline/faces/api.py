@@ -230,7 +230,8 @@ def brief(
 
     check_date(since)
     now, before = _compared(store, as_of, kept, moment, lambda last: needed_since(last, since))
-    return make_brief(now, before, since=since, only=Only(place, actor))
+    options = "".join(f" {name} {moment}" for name, moment in (("--as-of", as_of), ("--as-kept", kept)) if moment)
+    return make_brief(now, before, since=since, only=Only(place, actor), options=options)
 
 
 def figures(
@@ -260,7 +261,9 @@ def happenings(
     store: StoreLike | Result,
     *,
     place: str | None = None,
+    actor: str | None = None,
     type: str | None = None,
+    about: str | None = None,
     since: str | None = None,
     until: str | None = None,
     as_of: str | None = None,
@@ -268,16 +271,17 @@ def happenings(
 ) -> tuple["Shown", ...]:
     """What happened by a store (or a result of `read`), each thing once, by day and place.
 
-    `place`: only there, by gazetteer; `type`: only of this type of event; `since`, `until`: days. Raises DatelineError, StoreError.
+    `place`: only there, by gazetteer; `actor`: only of one so named; `type`: only of this type of event; `about`: only what the brief tells under
+    deeds, talks, access, words, disputed or denied; `since`, `until`: days. Raises DatelineError, StoreError.
     """
-    from dateline.faces.happenings import Wanted, make_list
+    from dateline.faces.happenings import Wanted, checked, make_list
 
     check_date(since)
     check_date(until)
-    wanted = Wanted(place, type, since, until)
+    wanted = checked(Wanted(place, type, since, until, actor, about))
     if as_of is None and kept is None and not isinstance(store, Result):
         with _opened(store, read_only=True) as opened:
-            grouped = opened.grouped(since, until, type.upper() if type else None) if opened is not None else None
+            grouped = opened.grouped(since, until, wanted.type) if opened is not None else None
         if grouped is not None:
             return make_list(grouped.corpus, grouped.happenings, wanted)
     now = _state(store, as_of, kept)

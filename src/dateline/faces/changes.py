@@ -1,18 +1,17 @@
 """What is new, changed and withdrawn, by the store's clock or by the news: what `dateline changes` tells."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from dateline.faces.brief.shown import best_told, events_of
 from dateline.faces.brief.telling import told_words
-from dateline.faces.brief.words import FIELDS, according, counted_words, cut, day_words, spoken
+from dateline.faces.brief.words import FIELDS, according, counted_words, cut, day_words, figure_words, spoken
 from dateline.faces.judging import correction_rows
 from dateline.faces.rows import Piece, Row, row
 from dateline.merge.changes import FieldChange, FigureChange, HappeningChange, Kind, address_of, changes_between
 from dateline.merge.corrections import Correction
 from dateline.merge.state import State
-from dateline.records import Figure
 from dateline.store import Changes
 from dateline.text.report import Report
 
@@ -77,7 +76,7 @@ def _happening(before: State, after: State, change: HappeningChange) -> Change:
     assert stands is not None
     corpus = before.corpus if stands is change.before else after.corpus
     events = events_of(corpus, stands)
-    best = best_told(events)
+    best = best_told(corpus, events)
     words = told_words(corpus, best) + according(best.sources)
     return Change("happening", change.change, stands.first or "", words, change.fields, (best.id, *(e.id for e in events if e is not best)))
 
@@ -87,13 +86,13 @@ def _figure(before: State, after: State, change: FigureChange) -> Change:
     assert stands is not None
     corpus = before.corpus if change.after is None else after.corpus
     who = f"according to {spoken(cut(change.source, 60))}" + (", running total" if change.total else "")
-    words = f"{stands.what.replace('_', ' ')} {_numbers(change)}, {who}"
+    words = f"{_numbers(change)}, {who}"
     return Change("figure", change.change, corpus.day(stands), words, (), tuple(f.id for f in (change.after, change.before) if f is not None))
 
 
 def _numbers(change: FigureChange) -> str:
-    told: Iterable[Figure] = (f for f in (change.before, change.after) if f is not None)
-    return " → ".join(counted_words(f) for f in told)
+    first, *then = [f for f in (change.before, change.after) if f is not None]
+    return " → ".join([figure_words(first), *map(counted_words, then)])
 
 
 def changed_rows(found: Changed) -> Iterator[Row]:

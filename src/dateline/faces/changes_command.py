@@ -13,6 +13,12 @@ examples:
 The moment is one of this store, when a report was kept or read and a correction made; with --by published, one of the news. Without a zone it is UTC.
 """
 
+# The clocks by which changes are asked for, each with the other.
+_CLOCKS = {
+    "kept": ("the clock of this store: when a report was kept or read, and a correction made", "published"),
+    "published": ("the clock of the news: when a report was published", "kept"),
+}
+
 
 def add_command(command: Callable[..., argparse.ArgumentParser]) -> argparse.ArgumentParser:
     """Puts the command into the command line, whose `command` (name, run, help, examples) makes one; the store is the caller's to add."""
@@ -26,11 +32,14 @@ def add_command(command: Callable[..., argparse.ArgumentParser]) -> argparse.Arg
 def _changes(args: argparse.Namespace) -> int:
     from dateline.faces import api
     from dateline.faces.changes import changed_rows
+    from dateline.faces.rows import row
     from dateline.faces.terminal import show
 
     found = api.changes(args.store, args.since, by=args.by, as_of=args.as_of, kept=args.as_kept)
+    clock, other = _CLOCKS[args.by]
     if not found:
-        print(f"dateline: nothing has changed since {args.since}", file=sys.stderr)
+        print(f"dateline: nothing has changed since {args.since} by {clock}; --by {other} goes by {_CLOCKS[other][0]}", file=sys.stderr)
         return 1
-    show(changed_rows(found), sys.stdout)
+    about = row("text", f"Since {args.since} by {clock}. --by {other} goes by {_CLOCKS[other][0]}.")
+    show([about, *changed_rows(found)], sys.stdout)
     return 0

@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     brief.add_argument("--since", metavar="DAY", help="only what was told from that day (2012-03-06) on (default: 90 days), and what changed since")
     brief.add_argument("--place", metavar="PLACE", help="only of there, or of places in it")
     brief.add_argument("--actor", metavar="NAME", help="only of what one so named does, says or is told of")
-    brief.add_argument("--evidence", choices=("end", "inline"), default="end", help="the sentences numbered at the end, or under each line")
+    brief.add_argument("--evidence", choices=("end", "inline", "none"), default="end", help="sentences at the end, under each line, or none")
     _add_moments(brief)
     _add_markdown(brief)
     _add_store(brief)

@@ -6,7 +6,9 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from dateline.errors import DatelineError, RecordMissing
-from dateline.faces.brief.words import act_words, cut, day_words, number_words, spoken
+from dateline.faces.brief.telling import told_words
+from dateline.faces.brief.vocabulary import vocabulary
+from dateline.faces.brief.words import cut, day_words, figure_words, spoken
 from dateline.faces.marks import Quote, quote
 from dateline.faces.rows import Piece, Row, quoted, row
 from dateline.knowledge.countries import by_name, countries
@@ -117,11 +119,11 @@ def _line(state: State, record: Record) -> Line:
 def _words(state: State, record: Record) -> str:
     match record:
         case Event():
-            return act_words(state.corpus, record)
+            return told_words(state.corpus, record)
         case Statement():
             return f"“{spoken(cut(state.corpus.words(record, record.content), _SPOKEN))}”"
         case Figure():
-            return f"{record.what.replace('_', ' ')}: {number_words(record)}"
+            return figure_words(record)
     return ""
 
 
@@ -212,7 +214,7 @@ def _entry_rows(entry: Entry, lines: dict[str, Line], *, sentence: bool = False,
 
 def _of_what(one: Mentioned | Dossier) -> str:
     country = countries().get(one.country or "")
-    told = ", ".join(x for x in (country.name if country else None, one.sector) if x)
+    told = ", ".join(x for x in (country.name if country else None, vocabulary().sectors.get(one.sector or "")) if x)
     return f" ({told})" if told else ""
 
 

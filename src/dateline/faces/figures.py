@@ -14,6 +14,9 @@ from dateline.resolve.parts import voices
 
 _HEAD = ("day", "number", "of whom", "where", "according to", "told by", "record")
 _WIDE = 34  # characters of a cell
+_GAP = "  "
+_CUT = slice(2, 6)  # columns that may be cut: of whom, where, according to, told by
+_NARROW = 7  # characters below which a cell cannot be read
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -95,10 +98,10 @@ def _by(f: Figure) -> str:
     return f", {voices(f.sources)[-1][0].name}" if f.sources and voices(f.sources)[-1][0].name else ""
 
 
-def table_lines(table: FigureTable) -> Iterator[str]:
-    """The table as lines of text, columns aligned."""
+def table_lines(table: FigureTable, room: int | None = None) -> Iterator[str]:
+    """The table as lines of text, columns aligned; the widest cut where there is `room` for so many characters alone."""
     rows = [(told.total, _cells(told, entry)) for told in table.courses for entry in told.entries]
-    widths = [max(len(cells[k]) for cells in (_HEAD, *(c for _, c in rows))) for k in range(len(_HEAD))]
+    widths = _fitted([max(len(cells[k]) for cells in (_HEAD, *(c for _, c in rows))) for k in range(len(_HEAD))], room)
     for total, its in groupby(rows, key=lambda r: r[0]):
         yield "Running totals" if total else "Of one event or time"
         yield _drawn(_HEAD, widths)
@@ -111,6 +114,14 @@ def table_lines(table: FigureTable) -> Iterator[str]:
         yield ""
 
 
+def _fitted(widths: list[int], room: int | None) -> list[int]:
+    """The widths of columns, the widest made narrower until they fit, as far as a column can be read."""
+    while room is not None and sum(widths) + len(_GAP) * (len(widths) - 1) > room and max(widths[_CUT]) > _NARROW:
+        widest = max(range(len(widths))[_CUT], key=lambda k: widths[k])
+        widths[widest] -= 1
+    return widths
+
+
 def _cells(told: Told, entry: Entry) -> tuple[str, ...]:
     by = entry.publisher + (f" and {entry.reports - 1} more" if entry.reports > 1 else "")
     cells = (day_words(entry.day), entry.words, entry.of or "", entry.where or "", told.source, by)
@@ -118,4 +129,5 @@ def _cells(told: Told, entry: Entry) -> tuple[str, ...]:
 
 
 def _drawn(cells: Sequence[str], widths: Sequence[int]) -> str:
-    return "  ".join(cell.rjust(w) if k == 0 else cell.ljust(w) for k, (cell, w) in enumerate(zip(cells, widths, strict=True))).rstrip()
+    fitting = (cell if len(cell) <= w else cell[: w - 1] + "…" for cell, w in zip(cells, widths, strict=True))
+    return _GAP.join(cell.rjust(w) if k == 0 else cell.ljust(w) for k, (cell, w) in enumerate(zip(fitting, widths, strict=True))).rstrip()

@@ -1,6 +1,7 @@
 """`dateline figures`: its options, and what it prints and draws."""
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -44,12 +45,13 @@ def _figures(args: argparse.Namespace) -> int:
     asked = {"place": args.place, "source": args.source, "since": args.since, "until": args.until}
     table = api.figures(args.store, args.what, **asked, as_of=args.as_of, kept=args.as_kept)
     if not table.courses:
-        print(f"dateline: no figure of {args.what} that was asked for is kept", file=sys.stderr)
+        print(f"dateline: nothing that was asked for is kept of how many were {args.what.replace('_', ' ')}", file=sys.stderr)
         return 1
     if args.plot is not None:
         from dateline.faces.plot import draw
 
         draw(table, args.plot)
-    for line in table_lines(table):
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in table_lines(table, room):
         print(line)
     return 0

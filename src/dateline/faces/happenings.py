@@ -1,45 +1,95 @@
 """What happened, by day and place: each thing once, with who says what of it, as rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
+from dateline.errors import DatelineError
+from dateline.faces.brief.desk import One, is_access, is_deed, is_speech, is_talk
+from dateline.faces.brief.differ import is_denied
+from dateline.faces.brief.lines import rivals_in_short
+from dateline.faces.brief.only import is_by
 from dateline.faces.brief.shown import Shown, events_of, shown
+from dateline.faces.brief.vocabulary import vocabulary
 from dateline.faces.brief.words import FIELDS, cut, day_words, spoken, weekday_words
 from dateline.faces.rows import Piece, Row, quoted, row
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts.places import is_in
 from dateline.merge.days import end_of
 from dateline.merge.happening import Happening, Rival
+from dateline.records import Event
+from dateline.records.acts.plover import TYPES
 
 _SHOWN = 4  # rival values of a field, and names of those who hold one
 _IDS = 12  # events of which the id is shown
 _NO_PLACE = "No place told"
 
 
+def _took_place(kind: Callable[[Corpus, Event], bool]) -> Callable[[Corpus, One], bool]:
+    return lambda corpus, one: one.shown.state == "took place" and kind(corpus, one.best)
+
+
+ABOUT: Mapping[str, Callable[[Corpus, One], bool]] = {
+    "deeds": _took_place(is_deed),
+    "talks": _took_place(is_talk),
+    "access": lambda corpus, one: is_access(corpus, one.best),
+    "words": _took_place(is_speech),
+    "disputed": lambda corpus, one: bool(rivals_in_short(corpus, one)[0]),
+    "denied": lambda _, one: is_denied(one),
+}
+
+
 class Wanted(NamedTuple):
-    """Which happenings: in a place, by gazetteer; of a type that any event gives; of the days `since` to `until` (ISO 8601)."""
+    """Which happenings: in a place, by gazetteer; of a type that any event gives; of the days `since` to `until` (ISO 8601); of an actor, by any of
+    its names; and what the brief tells under one of its headings (ABOUT)."""
 
     place: str | None = None
     type: str | None = None
     since: str | None = None
     until: str | None = None
+    actor: str | None = None
+    about: str | None = None
+
+
+def checked(wanted: Wanted) -> Wanted:
+    """What is wanted, as types are written. Raises DatelineError for a type or a heading that does not exist, with those that do."""
+    kind = wanted.type.upper() if wanted.type is not None else None
+    if kind is not None and kind not in TYPES:
+        raise DatelineError(f"no event is of the type {wanted.type}: ask for {type_words()}")
+    if wanted.about is not None and wanted.about not in ABOUT:
+        raise DatelineError(f"nothing is told about {wanted.about}: ask for {', '.join(ABOUT)}")
+    return wanted._replace(type=kind)
+
+
+def type_words() -> str:
+    """The types of events, each with a reader's word for it."""
+    return ", ".join(f"{kind} ({vocabulary().types[kind]})" for kind in TYPES)
 
 
 def make_list(corpus: Corpus, found: Iterable[Happening], wanted: Wanted) -> tuple[Shown, ...]:
     """The happenings found in a corpus that are wanted: by day, by place, those of most origins first."""
     chosen = (shown(corpus, h) for h in found if _is_wanted(corpus, h, wanted))
-    return tuple(sorted((s for s in chosen if _is_timely(s, wanted)), key=_order))
+    return tuple(sorted((s for s in chosen if _is_timely(s, wanted) and _is_about(corpus, s, wanted.about)), key=_order))
 
 
-def _order(one: Shown) -> tuple[str, str, int, str]:
-    return one.day or "~", one.place or "~", -len(one.happening.origins), one.record
+def _order(one: Shown) -> tuple[str, bool, str, int, str]:
+    return one.day or "~", not one.dated, one.place or "~", -len(one.happening.origins), one.record
 
 
 def _is_wanted(corpus: Corpus, h: Happening, wanted: Wanted) -> bool:
-    if wanted.type is not None and wanted.type.upper() not in (r.value for r in h.types):
+    if wanted.type is not None and wanted.type not in (r.value for r in h.types):
         return False
-    return wanted.place is None or any(e.where is not None and is_in(e.where, wanted.place) for e in events_of(corpus, h))
+    events = events_of(corpus, h)
+    if wanted.actor is not None and not any(is_by((*e.actors, *e.recipients, *(s.party for s in e.sources)), wanted.actor) for e in events):
+        return False
+    return wanted.place is None or any(e.where is not None and is_in(e.where, wanted.place) for e in events)
+
+
+def _is_about(corpus: Corpus, one: Shown, about: str | None) -> bool:
+    if about is None:
+        return True
+    events = tuple(events_of(corpus, one.happening))
+    return ABOUT[about](corpus, One(one, next(e for e in events if e.id == one.record), events))
 
 
 def _is_timely(one: Shown, wanted: Wanted) -> bool:
@@ -51,8 +101,8 @@ def _is_timely(one: Shown, wanted: Wanted) -> bool:
 
 def list_rows(found: Iterable[Shown]) -> Iterator[Row]:
     """The happenings under their days and places."""
-    for day, of_day in groupby(found, key=lambda s: s.day):
-        yield row("heading", weekday_words(day or None))
+    for (day, dated), of_day in groupby(found, key=lambda s: (s.day, s.dated)):
+        yield row("heading", weekday_words(day) if dated else f"Day not told, reported {weekday_words(day or None)}")
         for place, here in groupby(of_day, key=lambda s: s.place):
             yield row("group", place or _NO_PLACE)
             for one in here:
@@ -75,7 +125,7 @@ def _rows(one: Shown) -> Iterator[Row]:
 def _told(one: Shown) -> str:
     h = one.happening
     told = ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for noun, n in (("report", one.reports), ("origin", len(h.origins))))
-    return f"{'/'.join(r.value for r in h.types)}, {one.state}, {told}" + ("" if one.dated else ", day not told: the report's")
+    return f"{' / '.join(vocabulary().types[r.value] for r in h.types)}, {one.state}, {told}"
 
 
 def _rival(rival: Rival) -> str:

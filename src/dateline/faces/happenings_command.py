@@ -7,7 +7,7 @@ from collections.abc import Callable
 _EXAMPLES = """\
 examples:
   dateline happenings --place Homs --since 2012-03-01 --until 2012-03-07
-  dateline happenings --type CONSULT
+  dateline happenings --about talks --actor "Kofi Annan"
   dateline happenings --as-of 2012-03-06      as one could have known it on that day
 
 Each thing is told once, however many reports tell of it. Where they differ, the values stand side by side with who gives them. A copy of another
@@ -20,7 +20,9 @@ def add_command(command: Callable[..., argparse.ArgumentParser]) -> argparse.Arg
     about = "what happened, by day and place, each thing once with who says what of it"
     made = command("happenings", _happenings, about, _EXAMPLES)
     made.add_argument("--place", metavar="PLACE", help="only there, or in places in it")
-    made.add_argument("--type", metavar="TYPE", help="only of this type: ASSAULT, PROTEST, CONSULT ...")
+    made.add_argument("--actor", metavar="NAME", help="only what one so named does, is done to, or says")
+    made.add_argument("--about", metavar="WHAT", help="only what the brief tells so: deeds, talks, access, words, disputed or denied")
+    made.add_argument("--type", metavar="TYPE", help="only of this type of event: ASSAULT, PROTEST, CONSULT ... (one that is none names them all)")
     made.add_argument("--since", metavar="DAY", help="only of that day (2012-03-01) and later")
     made.add_argument("--until", metavar="DAY", help="only of that day and earlier")
     return made
@@ -31,7 +33,8 @@ def _happenings(args: argparse.Namespace) -> int:
     from dateline.faces.happenings import list_rows
     from dateline.faces.terminal import show
 
-    found = api.happenings(args.store, place=args.place, type=args.type, since=args.since, until=args.until, as_of=args.as_of, kept=args.as_kept)
+    wanted = {name: getattr(args, name) for name in ("place", "actor", "type", "about", "since", "until")}
+    found = api.happenings(args.store, **wanted, as_of=args.as_of, kept=args.as_kept)
     if not found:
         print("dateline: nothing that was asked for is kept", file=sys.stderr)
         return 1

@@ -26,6 +26,7 @@ examples:
   dateline judge --undo 5c09aa41
   dateline judge --export judged.jsonl
 
+The ids here are made up: dateline find, happenings and the brief show those of your store, of which the beginning is enough.
 What a person decided wins over what the reader found, also when the report is read again by a newer reader, until it is undone. A value is JSON, or
 plain words where the field takes words. Nothing of what was read is lost.
 """
@@ -118,6 +119,7 @@ class _Round:
     def __init__(self, store: str, author: str, reason: str | None) -> None:
         self._store, self._author, self._reason = store, author, reason
         self._made: list[tuple[int, str]] = []  # which of those asked, and the correction's id
+        self._ended = False  # the input, before anybody quit
 
     def run(self) -> int:
         """Ask until nothing is left or the person quits."""
@@ -125,14 +127,18 @@ class _Round:
         if not asked:
             print("dateline: nothing is left to judge", file=sys.stderr)
             return 1
-        at = 0
+        at = shown = 0
         while at < len(asked):
+            shown += 1
             self._show(at, asked[at])
             print(f"{at + 1} of {len(asked)}: {self.keys}", flush=True)
             step = self._answered(at, asked[at])
             if step is None:
                 break
             at = step
+        if self._ended and shown == 1:
+            print("dateline: nobody answers: run it on a terminal, or give it keys to read, as in: echo yns | dateline judge", file=sys.stderr)
+            return 1
         print(f"dateline: {len(self._made)} decided", file=sys.stderr)
         return 0
 
@@ -144,15 +150,17 @@ class _Round:
 
     def _show(self, at: int, ids: tuple[str, ...]) -> None:
         from dateline.faces import api
-        from dateline.faces.details import record_rows
+        from dateline.faces.judging import question_rows
         from dateline.faces.terminal import show
 
-        show(record_rows(api.open_record(self._store, ids[0])), sys.stdout)
+        show(question_rows(api.open_record(self._store, ids[0])), sys.stdout)
 
     def _answered(self, at: int, ids: tuple[str, ...]) -> int | None:
         """Which is asked next, after a key that means something; None at the end."""
         while True:
             key = _key()
+            if key == "":
+                self._ended = True
             if key in ("", "q"):
                 return None
             if key == "s":
@@ -168,6 +176,11 @@ class _Round:
                 return at  # shown once more as it is now
 
     def _edit(self, at: int, id: str) -> bool:
+        from dateline.faces import api
+        from dateline.faces.details import record_rows
+        from dateline.faces.terminal import show
+
+        show(record_rows(api.open_record(self._store, id)), sys.stdout)
         print("FIELD=VALUE: ", end="", flush=True)
         try:
             field, value = _parted(_line())

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline.errors import DatelineError, RecordMissing
+from dateline.faces.brief.telling import told_words
+from dateline.faces.brief.vocabulary import vocabulary
+from dateline.faces.brief.words import according, cut, day_words, figure_words, when_words
 from dateline.faces.rows import Piece, Row, quoted, row
 from dateline.merge.clusters import Clusters
 from dateline.merge.compare import facts
+from dateline.merge.corpus import Corpus
 from dateline.merge.corrections import (
     REPORT,
     Action,
@@ -26,16 +30,27 @@ from dateline.merge.corrections import (
     target_of_report,
 )
 from dateline.merge.judgement import Judgement
+from dateline.merge.keys import words_key
 from dateline.records import Event, Figure, Record
+from dateline.resolve.parts import REAL
 from dateline.span import Span
 from dateline.store import Store, View
 from dateline.text.report import Report
+from dateline.text.sentence import sentence_around
 
 if TYPE_CHECKING:
     from dateline.faces.api import Opened
 
 # How far a reader would trust a record, set by hand: an event by its factuality (0 to 3), weakened by what its words say; a figure by its bound.
 _SURE = {"certain": 1.0, "probable": 0.6, "possible": 0.3}
+_SURELY = 1.5  # factuality below which whether it happened is in doubt
+_BOUND_DOUBTS = {
+    "vague": "how many “{text}” are: it is kept as at least {low}",
+    "about": "the number, which is rough: “{text}”",
+    "range": "the range: “{text}”",
+    "at_least": "whether “{text}” means at least so many",
+    "at_most": "whether “{text}” means so many at most",
+}
 _BOUNDS = {"exact": 3.0, "at_least": 2.0, "at_most": 2.0, "range": 1.5, "about": 1.0, "vague": 0.0}
 
 
@@ -70,6 +85,43 @@ def unsure(view: View) -> list[Record]:
     now = view.corrected
     left = [r for r in now.records if isinstance(r, Event | Figure) and r.id not in now.accepted]
     return sorted(left, key=lambda r: (sureness(r), r.report, r.span, r.id))
+
+
+def question_rows(opened: "Opened") -> Iterator[Row]:
+    """An event or a figure as a person is asked about it: its sentence, how it was read, and what of that is in doubt."""
+    record, report = opened.record, opened.report
+    assert isinstance(record, Event | Figure)
+    yield row("title", "Is this right?")
+    yield row("text", *quoted(opened.quote))
+    yield row("text", Piece(", ".join(part for part in (report.publisher or report.ref, day_words(report.published), record.id[:8]) if part), "dim"))
+    yield row("item", Piece("read as", "strong"), f": {_read_as(record, report)}")
+    yield row("item", Piece("in doubt", "strong"), f": {'; '.join(_doubts(record, report)) or 'nothing more than of any other'}")
+
+
+def _read_as(record: Event | Figure, report: Report) -> str:
+    corpus = Corpus.of([report], [record])
+    told = told_words(corpus, record) if isinstance(record, Event) else figure_words(record)
+    words = f"{vocabulary().types[record.type]} ({record.type}): {told}" if isinstance(record, Event) else told
+    place = record.where.name if record.where is not None and words_key(record.where.name) not in words_key(told) else ""
+    day = "" if record.when is None else when_words(record.when)
+    return ", ".join(part for part in (words, place, day) if part) + according(record.sources)
+
+
+def _doubts(record: Event | Figure, report: Report) -> Iterator[str]:
+    """What of a record is least sure, each in a few words."""
+    if isinstance(record, Event):
+        if record.certainty != "certain":
+            yield f"the text tells it as {record.certainty}"
+        if record.status not in REAL or record.negated:
+            yield f"whether it is rightly read as {'not ' if record.negated else ''}{record.status}"
+        elif abs(record.factuality or 0.0) < _SURELY:
+            yield "whether it happened"
+    elif record.bound != "exact":
+        yield _BOUND_DOUBTS[record.bound].format(text=cut(record.text, 40), low=f"{record.low:,}" if record.low is not None else "nothing")
+    sentence = sentence_around(report.text, record.span)
+    for name, part in (("place", record.where), ("day", record.when)):
+        if part is not None and part.span is not None and not sentence.overlaps(part.span):
+            yield f"the {name}, which is taken from another sentence"
 
 
 def unsure_pairs(view: View) -> list[Judgement]:

@@ -27,13 +27,18 @@ def show(rows: Iterable[Row], stream: TextIO, *, plain: bool = False) -> None:
 def draw(rows: Iterable[Row], console: "Console", most: int | None = None) -> None:
     """Draws the rows, at `most` so many, on a rich console."""
     from rich.padding import Padding
+    from rich.table import Table
     from rich.text import Text
 
     before: Shape | None = None
     for shape, pieces in islice(rows, most):
         if before is not None and (shape in ("title", "heading", "group") or (shape == "text" and before != "text")):
             console.print()
-        opening = "• " if shape == "item" else ""
-        text = Text.assemble(opening, *((p.words, _STYLES[p.style]) for p in pieces), style=_HEADS.get(shape, ""))
-        console.print(Padding(text, (0, 0, 0, 4 if shape == "under" else 0)))
+        text = Text.assemble(*((p.words, _STYLES[p.style]) for p in pieces), style=_HEADS.get(shape, ""))
+        if shape == "item":
+            grid = Table.grid(padding=(0, 1))
+            grid.add_row("•", text)
+            console.print(grid)
+        else:
+            console.print(Padding(text, (0, 0, 0, 4 if shape == "under" else 0)))
         before = shape

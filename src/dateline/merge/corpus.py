@@ -1,9 +1,11 @@
 """Records from many reports, in the order in which they were published."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TypeVar
 
 from dateline.merge.moments import day_of, out_by
@@ -12,6 +14,9 @@ from dateline.span import Span
 from dateline.text.report import Report
 
 R = TypeVar("R", bound=Record)
+_CASED = 2_000  # reports that are enough to know how words are written
+_MOSTLY = 4  # times as often with a capital as without
+_WITHIN = re.compile(r"(?<=[a-z,] )([^\W\d_]+)")  # a word that opens no sentence
 _STOP = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -42,6 +47,14 @@ class Corpus:
     def by_id(self) -> dict[str, Record]:
         """The records by their ids."""
         return {record.id: record for record in self.records}
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """The words, in lower case, that its reports write with a capital within their sentences, and hardly ever without: names, mostly."""
+        seen: Counter[str] = Counter()
+        for report in islice(self.reports.values(), _CASED):
+            seen.update(m[1] for m in _WITHIN.finditer(report.text))
+        return frozenset(word.lower() for word, n in seen.items() if word.istitle() and n > _MOSTLY * seen[word.lower()])
 
     def all(self, kind: type[R]) -> list[R]:
         """The records of a kind, in order."""

@@ -29,24 +29,28 @@ from dateline.merge.state import State
 from dateline.records import Event, Figure, Role, Statement
 
 _UNREAD = 10  # lines shown
+_NOT_READ = "What could not be read"
+_DAYS = "A day is that of the event; “reported” stands before that of the report, where its text tells no other. "
 _PERIOD = 90  # days back to which a brief goes, unless another day is asked for
 _LEAD = 31  # days before these of which it needs the reports
-Placed = Literal["end", "inline"]  # where the evidence stands
+Placed = Literal["end", "inline", "none"]  # where the evidence stands
 
 _HOW: dict[Placed, str] = {
     "end": "Numbers in brackets name the sentences listed under Evidence, each with its outlet, day and record, which dateline show opens.",
     "inline": "Under each line stand the sentences that it rests on, each with its outlet, day and record, which dateline show opens.",
+    "none": "Each line rests on sentences, which dateline brief --evidence end lists.",
 }
 
 
-def make_brief(now: State, before: State | None = None, *, since: str | None = None, only: Only | None = None) -> Brief:
+def make_brief(now: State, before: State | None = None, *, since: str | None = None, only: Only | None = None, options: str = "") -> Brief:
     """The brief of the record `now`, or of what of it is of a place or an actor `only`. What goes by days begins with the day `since` (ISO
     8601), or else 90 days back.
 
-    What changed is told against `before`: the record before the day that `compared_since` gives.
+    What changed is told against `before`: the record before the day that `compared_since` gives. `options` are those of the command line by which
+    `now` was asked for, which the commands that show more repeat.
     """
     now, compared = narrowed(now, only or Only()), compared_since(now.corpus.as_of, since)
-    corpus, desk = now.corpus, Desk(now, _first(now.corpus.as_of, since))
+    corpus, desk = now.corpus, Desk(now, _first(now.corpus.as_of, since), only or Only(), options)
     before = narrowed(_with_undated(before, now), only or Only()) if before is not None else None
     ids = {r.id for r in desk.reports}
     days = sorted(r.published[:10] for r in desk.reports if r.published)
@@ -106,33 +110,35 @@ def _unread(issues: Sequence[Issue]) -> Section:
     failed = [i for i in issues if i.stage != NOTE]
     lines = tuple(Line(i.subject, (Piece(f"{i.message} (at: {i.stage})"),)) for i in failed[:_UNREAD])
     groups = (Group(None, lines, max(0, len(failed) - _UNREAD)),) if lines else ()
-    return Section("What could not be read", groups, "Everything that was given could be read.")
+    return Section(_NOT_READ, groups, "Everything that was given could be read.")
 
 
 def rows_of(brief: Brief, evidence: Placed = "end") -> Iterator[Row]:
-    """The brief as rows of styled words, for whatever shows it; its evidence numbered at the end, or under each line."""
+    """The brief as rows of styled words, for whatever shows it; its evidence numbered at the end, under each line, or left out."""
     yield row(
         "title", "Situation report" + "".join(f", {name}" for name in brief.of) + (f", as of {weekday_words(brief.as_of)}" if brief.as_of else "")
     )
+    if not brief.reports:
+        yield row("text", _nothing(brief))
+        for section in brief.sections:
+            if section.name == _NOT_READ and section.groups:
+                yield from _section_rows(section, {}, evidence)
+        return
     published = f", published {day_words(brief.first)} to {day_words(brief.last)}" if brief.first else ""
-    kinds = (plural(brief.statements, "statement"), plural(brief.figures, "figure"), plural(brief.roles, "role"))
-    from_whom = f"{plural(brief.reports, 'report')} of {plural(brief.outlets, 'outlet')} from {plural(brief.origins, 'independent origin')}"
-    told = f"{plural(brief.happenings, 'happening')} in {plural(brief.events, 'event')}"
-    yield row("text", f"{from_whom}{published}: ", Piece(", ".join((told, *kinds)), "strong"), ".")
+    origins = f"; less copies and what one has from another, {plural(brief.origins, 'origin')}"
+    told = f"{plural(brief.reports, 'report')} of {plural(brief.outlets, 'outlet')}{published}{origins}. "
+    kinds = ", ".join((plural(brief.statements, "statement"), plural(brief.figures, "figure"), plural(brief.roles, "role")))
+    happened = Piece(plural(brief.happenings, "happening"), "strong")
+    yield row("text", f"{told}They tell {plural(brief.events, 'event')}, which come to ", happened, f"; beside them {kinds}.")
     if brief.since and brief.older:
-        lead = weekday_words(shifted(brief.since, -_LEAD))
         yield row(
-            "text",
-            f"It is of what was told from {weekday_words(brief.since)} on; running totals stand however old they are, plans as told since {lead}.",
+            "text", f"It is of what was told from {weekday_words(brief.since)} on; running totals and what is due stand as they are, however old."
         )
-    yield row("text", "This is what reports say, not what is known to be so. " + _HOW[evidence])
+    yield row("text", "This is what reports say, not what is known to be so. " + _DAYS + _HOW[evidence])
     numbers = {record: number for record, (number, _) in brief.evidence.items()}
     for section in brief.sections:
         if section.groups or section.none:
-            yield row("heading", section.name)
-            yield from [row("text", section.none)] if not section.groups else ()
-            for group in section.groups:
-                yield from _group_rows(group, numbers, evidence)
+            yield from _section_rows(section, numbers, evidence)
     empty = [section.name for section in brief.sections if not section.groups and not section.none]
     if empty:
         yield row("text", f"Nothing was found of: {'; '.join(empty)}.")
@@ -140,6 +146,19 @@ def rows_of(brief: Brief, evidence: Placed = "end") -> Iterator[Row]:
         yield row("heading", "Evidence")
         for number, one in brief.evidence.values():
             yield row("item", Piece(f"[{number}] ", "strong"), *_sentence(one))
+
+
+def _nothing(brief: Brief) -> str:
+    if brief.of:
+        return f"Nothing that is kept tells of {' and '.join(brief.of)}."
+    return "No report that is kept was published by then." if brief.as_of else "No report is kept: dateline read keeps some."
+
+
+def _section_rows(section: Section, numbers: dict[str, int], evidence: Placed) -> Iterator[Row]:
+    yield row("heading", section.name)
+    yield from [row("text", section.none)] if not section.groups else ()
+    for group in section.groups:
+        yield from _group_rows(group, numbers, evidence)
 
 
 def _group_rows(group: Group, numbers: dict[str, int], evidence: Placed) -> Iterator[Row]:

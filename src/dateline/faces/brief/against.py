@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dateline.faces.brief.desk import Desk, One, is_speech
 from dateline.faces.brief.lines import group, happening_line, line
 from dateline.faces.brief.parts import Line, Section
-from dateline.faces.brief.telling import said_words
 from dateline.faces.brief.words import cut, day_words, names
 from dateline.merge.corpus import Corpus
 from dateline.merge.keys import is_named, party_key, party_keys, words_key
 from dateline.records import Statement
 from dateline.resolve.parties.party_words import party_words
 
-_PAIRS, _EARLIER, _SPEAKERS = 8, 2, 5  # lines, earlier acts told in one, lines
+_PAIRS, _EARLIER, _SPEAKERS = 7, 2, 4  # lines, earlier acts told in one, lines
 _CONTENT = range(40, 201)  # characters of a statement that tells something and is soon read
 _SPOKE = {"say": "said", "believe": "believed", "want": "wanted", "fear": "feared", "promise": "promised", "deny": "denied", "ask": "asked"}
 _SAID = 140  # characters of it shown
@@ -29,13 +28,13 @@ def who_said_what(desk: Desk) -> Section:
     spoken_by = _by_speaker(desk)
     groups = (
         group(
-            "Between parties, the last first", [_pair(desk, acts) for acts in last_first[:_PAIRS]], len(pairs), "dateline happenings --type ACCUSE"
+            "Between parties, the last first", [_pair(desk, acts) for acts in last_first[:_PAIRS]], len(pairs), desk.see("happenings --about words")
         ),
         group(
             "Most quoted",
             [_statement(desk, statements) for statements in spoken_by[:_SPEAKERS]],
             len(spoken_by),
-            "dateline find WORDS --kind statement",
+            desk.see("actors list"),
         ),
     )
     return Section("Who said what against whom", tuple(g for g in groups if g.lines))
@@ -44,7 +43,7 @@ def who_said_what(desk: Desk) -> Section:
 def _pair(desk: Desk, acts: Sequence[One]) -> Line:
     last, *earlier = sorted(acts, key=lambda a: (a.last, a.weight), reverse=True)
     before = ", ".join(f"{desk.corpus.words(a.best, a.best.trigger).lower()} ({day_words(a.last)})" for a in earlier[:_EARLIER])
-    return happening_line(desk, last, words=said_words(desk.corpus, last.best), more=f"; before that {before}" if before else "")
+    return happening_line(desk, last, more=f"; before that {before}" if before else "")
 
 
 def _by_speaker(desk: Desk) -> list[list[Statement]]:

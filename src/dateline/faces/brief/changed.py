@@ -8,12 +8,12 @@ from dateline.faces.brief.numbers import by_whom
 from dateline.faces.brief.parts import Group, Line, Section
 from dateline.faces.brief.shown import best_told, events_of
 from dateline.faces.brief.telling import told_words
-from dateline.faces.brief.words import FIELDS, counted_words, weekday_words
+from dateline.faces.brief.weight import weight
+from dateline.faces.brief.words import FIELDS, counted_words, figure_words, weekday_words
 from dateline.merge.changes import FigureChange, HappeningChange, changes_between
 from dateline.merge.counts import WHATS
 from dateline.merge.happening import Happening
 from dateline.merge.state import State
-from dateline.merge.weight import weight
 
 _NEW, _CHANGED, _FIGURES = 6, 6, 5  # lines shown
 
@@ -25,7 +25,7 @@ def changed(desk: Desk, before: State | None, since: str | None) -> Section:
         return Section(name, (), "No day is known to compare with.")
     found = changes_between(before, desk.now)
     figures = _ranked(f for f in found.figures for figure in (f.after or f.before,) if figure is not None and figure.what in WHATS)
-    was, see = Desk(before), f"dateline changes --by published --since {since}"
+    was, see = Desk(before), desk.see(f"changes --by published --since {since}")
     new = [c for c in found.happenings if c.change == "new"]
     gone = [c for c in found.happenings if c.change == "withdrawn"]
     other = [c for c in found.happenings if c.change not in ("new", "withdrawn")]
@@ -40,8 +40,8 @@ def changed(desk: Desk, before: State | None, since: str | None) -> Section:
 
 def _group(heading: str, desk: Desk, changes: Iterable[tuple[HappeningChange, Happening | None]], most: int, see: str) -> Group:
     """The weightiest changes, each told by the happening as it stands, or stood, at the desk."""
-    told = [(c, h, best_told(events_of(desk.corpus, h))) for c, h in changes if h is not None]
-    ranked = sorted(told, key=lambda x: (-weight(x[1], x[2], desk.figures(events_of(desk.corpus, x[1]))), x[2].id))
+    told = [(c, h, best_told(desk.corpus, events_of(desk.corpus, h))) for c, h in changes if h is not None]
+    ranked = sorted(told, key=lambda x: (-weight(desk.corpus, x[1], x[2], desk.figures(events_of(desk.corpus, x[1]))), x[2].id))
     lines = []
     for change, h, best in ranked[:most]:
         words = with_source(told_words(desk.corpus, best), best) + _how(change)
@@ -69,7 +69,7 @@ def _ranked(figures: Iterable[FigureChange]) -> list[FigureChange]:
 
 def _figure(desk: Desk, was: Desk, change: FigureChange) -> Line:
     now, before = change.after, change.before
-    told = f"{now.what.replace('_', ' ')} {counted_words(now)}, {by_whom(desk.corpus, now)}" if now is not None else ""
+    told = f"{figure_words(now)}, {by_whom(desk.corpus, now)}" if now is not None else ""
     stood = f"{counted_words(before)}, {by_whom(was.corpus, before)}" if before is not None else ""
     if now is None:
         return line(was, "Withdrawn", stood, [before] if before is not None else [])

@@ -1,54 +1,90 @@
 """What the sections of a brief work from: the record at one moment, each thing once, and what each of them weighs."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from dateline.faces.brief.only import Only
 from dateline.faces.brief.shown import Shown, events_of, shown
 from dateline.faces.brief.telling import is_clear
 from dateline.faces.brief.vocabulary import vocabulary as own_words
+from dateline.faces.brief.weight import TRUCE, weight
+from dateline.faces.brief.words import place_words
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts import Counts, counts, rivals
-from dateline.merge.days import apart
+from dateline.merge.days import apart, one_day
+from dateline.merge.keys import party_keys
 from dateline.merge.plans import Plan, is_refusal, plans
 from dateline.merge.state import State
 from dateline.merge.vocabulary import vocabulary
-from dateline.merge.weight import weight
 from dateline.records import Event, Figure
+from dateline.resolve.parts import Where
 from dateline.text.report import Report
+from dateline.text.sentence import sentence_around
 
 # The kinds of act that a section is for.
 _SPEECH = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT", "SUPPORT"})
 _TALKS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _RELIEF = "human_security"  # the context of aid that is relief
 _OPENING = frozenset({"access", "ceasefire"})  # modes of RETREAT that let people through
-_NEWS, _HALF = 5.0, 20  # points for what was told on the last day, and days after which half of them are gone
+_VIOLENCE = "ASSAULT"
+_ALL = Only()
+_OF_PLACES = frozenset({"happenings", "agenda", "figures"})  # commands that can be asked of one place
+_OF_ACTORS = frozenset({"happenings", "agenda"})  # and of one actor
+_NEWS, _HALF = 5.0, 30  # points for what was told on the last day, and days after which half of them are gone
 _UNCLEAR = 3.0  # points off what does not open with somebody
 
 
 @dataclass(frozen=True)
 class One:
-    """A happening, the event that tells it best, all that tell it, its weight in points, and whether its words are `clear` of whom they tell."""
+    """A happening, the event that tells it best, all that tell it, its `weight` in points, what it gains by being `news`, and whether its words are
+    `clear` of whom they tell."""
 
     shown: Shown
     best: Event
     events: tuple[Event, ...]
-    weight: float
-    clear: bool
+    weight: float = 0.0
+    news: float = 0.0
+    clear: bool = True
 
     @property
     def last(self) -> str:
         """The last day on which it was told."""
         return self.shown.happening.last or ""
 
+    @property
+    def somebody(self) -> bool:
+        """Whether it tells of anybody; a ceasefire, which may take effect by itself, is told of all."""
+        return bool(self.best.actors or self.best.recipients) or self.best.mode == TRUCE
+
+    @property
+    def where(self) -> Where | None:
+        """Its place."""
+        return self.shown.happening.where or self.best.where
+
+    @property
+    def town(self) -> str | None:
+        """The name of the town that its place is, or lies in; else of the place."""
+        return town_of(self.where)
+
 
 @dataclass(frozen=True)
 class Desk:
-    """The record `now` and, of what goes by days, from the day `since` on."""
+    """The record `now` and, of what goes by days, from the day `since` on. `only`: the place or actor that it is of alone; `options`: the moments
+    that were asked for, as the command line has them."""
 
     now: State
     since: str | None = None
+    only: Only = _ALL
+    options: str = ""
+
+    def see(self, command: str) -> str:
+        """The command that shows more, of the same place, actor and moment."""
+        verb = command.partition(" ")[0]
+        place = f' --place "{self.only.place}"' if self.only.place and verb in _OF_PLACES and "--place" not in command else ""
+        actor = f' --actor "{self.only.actor}"' if self.only.actor and verb in _OF_ACTORS else ""
+        return f"dateline {command}{place}{actor}{self.options}"
 
     def is_timely(self, day: str) -> bool:
         """Whether what was told on a day (empty where unknown) belongs to the time that the brief is of."""
@@ -90,11 +126,10 @@ class Desk:
 
     @cached_property
     def figures_of(self) -> dict[str, list[Figure]]:
-        """Event id → the figures of what it did."""
+        """Event id → the figures of what it did; under the id of a report, those of it that are of no event."""
         out: dict[str, list[Figure]] = defaultdict(list)
         for f in self.corpus.all(Figure):
-            if f.event is not None:
-                out[f.event].append(f)
+            out[f.event or f.report].append(f)
         return out
 
     @cached_property
@@ -109,16 +144,47 @@ class Desk:
         age = apart(told.happening.last or "", self.corpus.as_of or "")
         news = 0.0 if age is None else _NEWS * 0.5 ** (age / _HALF)
         clear = is_clear(self.corpus, best)
-        points = weight(told.happening, best, self.figures(events)) + news
-        return One(told, best, events, points if clear else points - _UNCLEAR, clear)
+        points = weight(self.corpus, told.happening, best, self.figures(events))
+        return One(told, best, events, points if clear else points - _UNCLEAR, news, clear)
 
     def figures(self, events: Iterable[Event]) -> list[Figure]:
-        """The figures of what events did."""
-        return [f for e in events for f in self.figures_of.get(e.id, ())]
+        """The figures of what events did, and those that their words tell; of violence without any, those of its report for its day and place."""
+        told = list(events)
+        own = [f for e in told for f in (*self.figures_of.get(e.id, ()), *self._told_by(e)) if f.event is not None or e.span.overlaps(f.span)]
+        return own or [f for e in told if e.type == _VIOLENCE for f in self._told_by(e) if _is_there(f, e)]
+
+    def _told_by(self, e: Event) -> list[Figure]:
+        """The figures of an event's report that are of no event."""
+        return self.figures_of.get(e.report, [])
+
+    def keys(self, one: One) -> set[Hashable]:
+        """What a reader knows a happening by: its sentence; violence by its day and town, anything else by its day, its kind and who does it. Two
+        with a key in common are not told beside each other."""
+        best, day = one.best, one.shown.day
+        sentence = sentence_around(self.corpus.reports[best.report].text, best.trigger)
+        act = ("violence", one.town) if best.type == _VIOLENCE else (best.type, party_keys(best.actors))
+        return {(best.report, sentence.start), (day, *act)}
 
     def of_kind(self, wanted: Callable[[Corpus, Event], bool], *, took_place: bool = True) -> list[One]:
         """The happenings of a kind, by their best told event; only of what `took_place`, by what any report says."""
         return [one for one in self.all if wanted(self.corpus, one.best) and (not took_place or one.shown.state == "took place")]
+
+
+def _is_there(f: Figure, e: Event) -> bool:
+    """Whether a figure is of the day and place of an event."""
+    day = one_day(e.when)
+    return day is not None and one_day(f.when) == day and f.where is not None and e.where is not None and f.where.name == e.where.name
+
+
+def town_of(where: Where | None) -> str | None:
+    """The name of the town that a place is, or lies in, as a reader knows it; else of the place."""
+    if where is None:
+        return None
+    chain = [where]
+    while (outer := chain[-1].inside) is not None:
+        chain.append(outer)
+    towns = [w for w in chain if w.precision == "town"]
+    return place_words((towns[-1] if towns else where).name)
 
 
 def is_access(corpus: Corpus, e: Event) -> bool:

@@ -1,55 +1,81 @@
-"""The weightiest of the last days, a sentence each."""
+"""The weightiest of the last days and of the whole time, a sentence each."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Sequence
 
 from dateline.faces.brief.desk import Desk, One, is_access, is_deed, is_speech, is_talk
-from dateline.faces.brief.lines import group, kind_line, line, on_word
+from dateline.faces.brief.lines import group, happening_line, line, on_word
 from dateline.faces.brief.numbers import total_words
 from dateline.faces.brief.parts import Line, Section
-from dateline.faces.brief.words import counted_words
+from dateline.faces.brief.words import counted_words, weekday_words
 from dateline.faces.rows import Piece
-from dateline.merge.corpus import Corpus
 from dateline.merge.counts import rival_totals
 from dateline.merge.days import shifted
 from dateline.records import Figure
 
-_SHOWN = 6  # lines, beside the running totals
+_WEIGHED = 200  # happenings that are held against each other
+_NEWS, _BEFORE = 4, 10  # lines of the last days, and of the time before
 _DAYS = (2, 7, 30)  # days back in which news is looked for, until there is enough
 _ENOUGH = 5
-_A_KIND, _A_PLACE = 3, 2  # lines of one kind of act, and of one place
+_ALIKE, _SAID = 1.0, 2.0  # points that each other of its kind or place costs, and that it is only said
+_LEAST = 7.0  # points below which nothing is a highlight
 _TOLLS = 3  # counts told behind a deed
 _KINDS = (is_deed, is_access, is_talk, is_speech)
 
 
 def highlights(desk: Desk) -> Section:
-    """The running totals of the killed, and the weightiest happenings of the last two days, or of the last week or month where those hold little."""
-    chosen = _chosen(desk.corpus, sorted(_news(desk), key=lambda one: (-one.weight, one.best.id)))
-    lines = [*_totals(desk), *(_line(desk, one) for one in sorted(chosen, key=lambda one: (one.shown.day, one.last), reverse=True))]
-    return Section("Highlights", (group(None, lines, len(lines)),) if lines else ())
+    """The running totals of the killed; the weightiest happenings of the last two days, or of the last week or month where those hold little; and the
+    weightiest of the time before that."""
+    found = sorted((one for one in desk.all if _is_news(desk, one)), key=lambda one: (-_points(desk, one), one.best.id))[:_WEIGHED]
+    first = _first_day(desk, found)
+    older = any(one.last < first for one in found)
+    news = _chosen(desk, (one for one in found if one.last >= first), _NEWS if older else _BEFORE)
+    told = {key for one in news for key in desk.keys(one)}
+    before = _chosen(desk, (one for one in found if one.last < first), _BEFORE, told)
+    groups = (
+        group(None, _totals(desk), 0),
+        group(f"Told since {weekday_words(first)}" if before else None, [_line(desk, one) for one in news], 0),
+        group("The weightiest before that", [_line(desk, one) for one in before], 0),
+    )
+    return Section("Highlights", tuple(g for g in groups if g.lines))
 
 
-def _news(desk: Desk) -> list[One]:
-    """What took place, by what was told in the last days."""
-    took_place = [one for one in desk.all if one.shown.state == "took place" and (one.best.actors or one.best.recipients)]
-    for days in _DAYS:
-        since = shifted(desk.corpus.as_of or "", -days)
-        found = [one for one in took_place if one.last >= since]
-        if len(found) >= _ENOUGH or (desk.since and desk.since >= since):
-            return found
-    return took_place
+def _is_news(desk: Desk, one: One) -> bool:
+    told = one.shown.state == "took place" and one.clear and one.somebody
+    return told and _points(desk, one) - one.news >= _LEAST
 
 
-def _chosen(corpus: Corpus, ranked: Iterable[One]) -> Iterator[One]:
-    """The first of those ranked, not all of one kind or place."""
-    kinds: Counter[str] = Counter()
-    places: Counter[str | None] = Counter()
-    for one in ranked:
-        kind = next((k.__name__ for k in _KINDS if k(corpus, one.best)), "")
-        if kinds.total() < _SHOWN and kinds[kind] < _A_KIND and (one.shown.place is None or places[one.shown.place] < _A_PLACE):
-            kinds[kind] += 1
-            places[one.shown.place] += 1
-            yield one
+def _first_day(desk: Desk, found: Sequence[One]) -> str:
+    """The day from which on things are news: two days before the record's last, or as many more as it takes to find enough."""
+    days = (shifted(desk.corpus.as_of or "", -back) for back in _DAYS)
+    return next((day for day in days if sum(one.last >= day for one in found) >= _ENOUGH or (desk.since and desk.since >= day)), "")
+
+
+def _chosen(desk: Desk, found: Iterable[One], most: int, told: Iterable[Hashable] = ()) -> list[One]:
+    """The weightiest, the last first; none that was told, and from the third of a kind or place on each for less."""
+    left, known, chosen = list(found), set(told), list[One]()
+    kinds, places = Counter[str](), Counter[str | None]()
+
+    def points(one: One) -> float:
+        many = max(0, kinds[_kind(desk, one)] - 1) + max(0, places[one.town] - 1) * (one.town is not None)
+        return _points(desk, one) - _ALIKE * many
+
+    while len(chosen) < most and (left := [one for one in left if known.isdisjoint(desk.keys(one))]):
+        one = max(left, key=points)
+        kinds[_kind(desk, one)] += 1
+        places[one.town] += 1
+        known.update(desk.keys(one))
+        chosen.append(one)
+    return sorted(chosen, key=lambda one: (one.shown.day, one.last), reverse=True)
+
+
+def _points(desk: Desk, one: One) -> float:
+    """What a happening weighs as news; what was only said weighs less than what was done."""
+    return one.weight + one.news - _SAID * is_speech(desk.corpus, one.best)
+
+
+def _kind(desk: Desk, one: One) -> str:
+    return next((kind.__name__ for kind in _KINDS if kind(desk.corpus, one.best)), "")
 
 
 def _totals(desk: Desk) -> list[Line]:
@@ -65,7 +91,7 @@ def _totals(desk: Desk) -> list[Line]:
 
 
 def _line(desk: Desk, one: One) -> Line:
-    made, tolls = kind_line(desk, one), _tolls(desk, one)
+    made, tolls = happening_line(desk, one), _tolls(desk, one)
     if not tolls:
         return made
     told = " / ".join(f"{counted_words(f)} ({on_word(desk.corpus, f)})" for f in tolls)
@@ -73,5 +99,8 @@ def _line(desk: Desk, one: One) -> Line:
 
 
 def _tolls(desk: Desk, one: One) -> list[Figure]:
-    """The rival counts of what a happening did, the first of them that there are."""
-    return next((rivals[:_TOLLS] for f in desk.figures(one.events) for rivals in desk.rivals if f in rivals), [])
+    """The rival counts of what a happening did, the first of them that there are; else the largest, where its words do not tell it."""
+    found = desk.figures(one.events)
+    rivals = next((rivals[:_TOLLS] for f in found for rivals in desk.rivals if f in rivals), [])
+    untold = [f for f in found if f.what == "killed" and f.low is not None and not one.best.span.overlaps(f.span) and f.report == one.best.report]
+    return rivals or sorted(untold, key=lambda f: -(f.low or 0))[:1]

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from dateline.faces.brief.desk import Desk, One, is_speech, is_vote
+from dateline.faces.brief.desk import Desk, One
 from dateline.faces.brief.parts import Evidence, Group, Line
-from dateline.faces.brief.telling import said_words
 from dateline.faces.brief.words import according, spoken, weekday_words
 from dateline.faces.marks import quote
 from dateline.faces.rows import Piece
@@ -38,12 +37,6 @@ def happening_line(desk: Desk, one: One, lead: str | None = None, *, words: str 
     state = "" if one.shown.state in ("took place", "denied") else f" · {one.shown.state}"
     pieces = [Piece(told + rivals + state)]
     return line(desk, day_of(one) if lead is None else lead, pieces, [one.best, *one.events], others, origins=len(one.shown.happening.origins))
-
-
-def kind_line(desk: Desk, one: One) -> Line:
-    """A happening in one line; an act of speech, a vote or an agreement to the end of its sentence, where it says on what."""
-    spoken_act = one.best.type == "AGREE" or is_speech(desk.corpus, one.best) or is_vote(desk.corpus, one.best)
-    return happening_line(desk, one, words=said_words(desk.corpus, one.best) if spoken_act else None)
 
 
 def with_source(words: str, e: Event) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dateline.faces.brief.desk import Desk
 from dateline.faces.brief.lines import group, line
 from dateline.faces.brief.parts import Group, Line, Section
-from dateline.faces.brief.words import counted_words, day_words, names, number_words, place_words, weekday_words
+from dateline.faces.brief.words import counted_words, day_words, names, number_words, weekday_words, where_words
 from dateline.faces.rows import Piece
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts import Counts, Flag, Series, bounds_of, distinct, flags, rival_totals, size_of, source_of
@@ -43,7 +43,7 @@ def _of(desk: Desk, one: Counts) -> Group:
     ranked = sorted((told for told in one.single if desk.is_timely(desk.corpus.day(told[-1]))), key=lambda told: _rank(desk, told))
     chosen = ranked[: _SINGLE if of_killed else _OTHERS]
     single = [_single(desk, told) for told in sorted(chosen, key=lambda told: desk.corpus.day(told[-1]), reverse=True)]
-    return group(_name(one.what), totals + single, len(alike) + len(ranked), f"dateline figures --what {one.what}")
+    return group(_name(one.what), totals + single, len(alike) + len(ranked), desk.see(f"figures --what {one.what}"))
 
 
 def _rank(desk: Desk, told: Sequence[Figure]) -> tuple[bool, bool, int, int, int]:
@@ -91,7 +91,7 @@ def by_whom(corpus: Corpus, f: Figure) -> str:
 def _scope(corpus: Corpus, f: Figure) -> str:
     day = one_day(f.when)
     told = weekday_words(day) if day else f"reported {weekday_words(corpus.day(f))}"
-    return f"{place_words(f.where.name)}, {told}" if f.where else told
+    return f"{where_words(f.where)}, {told}" if f.where else told
 
 
 def rival_figures(desk: Desk) -> Group:
@@ -100,7 +100,7 @@ def rival_figures(desk: Desk) -> Group:
     found = totals + [(f"{_name(figures[0].what)}, {_scope(desk.corpus, figures[0])}", figures) for figures in desk.rivals]
     timely = [(lead, figures) for lead, figures in found if desk.is_timely(max(map(desk.corpus.day, figures)))]
     ordered = sorted(timely, key=lambda x: max(map(desk.corpus.day, x[1])), reverse=True)
-    return group("Rival figures", [_side_by_side(desk, lead, figures) for lead, figures in ordered[:_RIVALS]], len(timely), "dateline figures")
+    return group("Rival figures", [_side_by_side(desk, lead, figures) for lead, figures in ordered[:_RIVALS]], len(timely), desk.see("figures"))
 
 
 def _side_by_side(desk: Desk, lead: str, figures: Sequence[Figure]) -> Line:

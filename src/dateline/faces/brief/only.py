@@ -24,7 +24,7 @@ def narrowed(state: State, only: Only) -> State:
         return state
     kept = [r for r in state.corpus.records if not isinstance(r, Statement) and _is_of(r, only)]
     ids = {r.id for r in kept}
-    told = [r for r in state.corpus.all(Statement) if not ids.isdisjoint(r.holds) or (only.place is None and _is_by(_parties(r), only.actor))]
+    told = [r for r in state.corpus.all(Statement) if not ids.isdisjoint(r.holds) or (only.place is None and is_by(_parties(r), only.actor))]
     chosen = {r.id for r in told} | ids
     records = [r for r in state.corpus.records if r.id in chosen]
     reports = {r.report: state.corpus.reports[r.report] for r in records}
@@ -33,13 +33,13 @@ def narrowed(state: State, only: Only) -> State:
 
 
 def _is_of(record: Record, only: Only) -> bool:
-    if only.actor is not None and not _is_by(_parties(record), only.actor):
+    if only.actor is not None and not is_by(_parties(record), only.actor):
         return False
     where = record.where if isinstance(record, Event | Figure) else None
     return only.place is None or (where is not None and is_in(where, only.place))
 
 
-def _is_by(parties: Iterable[Party], name: str | None) -> bool:
+def is_by(parties: Iterable[Party], name: str | None) -> bool:
     """Whether a party bears the name, as it is known or as it is told."""
     wanted = words_key(name or "")
     return any(f" {wanted} " in f" {key} " for p in parties for key in (party_key(p), words_key(p.name)))

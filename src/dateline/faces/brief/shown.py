@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.faces.brief.telling import told_words
-from dateline.faces.brief.words import place_words
+from dateline.faces.brief.telling import is_plain, told_words
+from dateline.faces.brief.words import where_words
 from dateline.faces.marks import Quote, quote
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import is_long, start_of
@@ -35,7 +35,7 @@ class Shown(msgspec.Struct, frozen=True):
 def shown(corpus: Corpus, h: Happening) -> Shown:
     """What is shown of a happening of the corpus."""
     events = events_of(corpus, h)
-    best = best_told(events)
+    best = best_told(corpus, events)
     report = corpus.reports[best.report]
     own = start_of(h.when or best.when)
     dated = own is not None and not is_long(h.when or best.when)
@@ -44,7 +44,7 @@ def shown(corpus: Corpus, h: Happening) -> Shown:
         happening=h,
         day=own if dated and own else h.first or "",
         dated=dated,
-        place=place_words(place.name) if place is not None else None,
+        place=where_words(place) if place is not None else None,
         words=told_words(corpus, best),
         record=best.id,
         quote=quote(report.text, best.span, report.furniture, _QUOTED),
@@ -58,14 +58,15 @@ def events_of(corpus: Corpus, h: Happening) -> list[Event]:
     return [e for id in h.events if isinstance(e := corpus.by_id[id], Event)]
 
 
-def best_told(events: Sequence[Event]) -> Event:
-    """The event that tells most: of what took place rather than of its plan, who, to whom, when and where, in neither few words nor many."""
-    return max(events, key=_telling)
+def best_told(corpus: Corpus, events: Sequence[Event]) -> Event:
+    """The event that tells most: of what took place rather than of its plan, in a plain sentence, who, to whom, when and where, in neither few words
+    nor many."""
+    return max(events, key=lambda e: _telling(corpus, e)) if len(events) > 1 else events[0]
 
 
-def _telling(e: Event) -> tuple[bool, int]:
+def _telling(corpus: Corpus, e: Event) -> tuple[bool, int]:
     told = sum(bool(field) for field in (e.actors, e.recipients, e.when, e.where)) + (e.span.end - e.span.start in _READABLE)
-    return e.status in REAL and not e.negated, told
+    return e.status in REAL and not e.negated, told + 2 * is_plain(corpus, e)
 
 
 def state_of(h: Happening) -> State:

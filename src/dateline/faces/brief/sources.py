@@ -24,7 +24,7 @@ def posts(desk: Desk) -> Section:
         held[(party_key(role.person), role.time)].append(role)
     ranked = sorted(held.values(), key=lambda roles: -len({r.report for r in roles}))
     lines = [_post_line(desk, roles) for roles in ranked[:_POSTS]]
-    return Section("Who holds which post", (group(None, lines, len(ranked)),) if lines else ())
+    return Section("Who holds which post", (group(None, lines, len(ranked), desk.see("actors list")),) if lines else ())
 
 
 def _post_line(desk: Desk, roles: Sequence[Role]) -> Line:

@@ -7,45 +7,67 @@ from itertools import groupby
 
 from dateline.annotate.lemmas import lemma
 from dateline.faces.brief.vocabulary import vocabulary
-from dateline.faces.brief.words import cut, names, place_words, spoken
+from dateline.faces.brief.words import cut, names, place_words, spoken, where_words
 from dateline.knowledge import countries
 from dateline.merge.corpus import Corpus
+from dateline.merge.counts.places import is_in
 from dateline.merge.keys import words_key
 from dateline.records import Event
 from dateline.resolve.parties.party_words import party_words
-from dateline.resolve.parts import Party
+from dateline.resolve.parts import REAL, Party, Where
 from dateline.span import Span
 from dateline.text.sentence import sentence_around
 
+_SAYS = frozenset({"ACCUSE", "AGREE", "OTHER", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _LONGEST = 130  # characters of a sentence
 _SAID = 170  # characters of one that tells what was said
+_SUBJECT = 40  # characters of a subject that an act's own words leave out
+_DASHES = "-–—"  # behind which a report opens that bears its place and day
+_SUBJECT_ONLY = re.compile(rf"(?:[{_DASHES}] )?((?:[\w'’]+ )+)\Z")  # words alone: no quotation, no clause before it
 _SHORT = 2  # words of a name that is told in full: "Mr Annan"
 _WORD = re.compile(r"[^\W\d_]+")
 _CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 
 
 def told_words(corpus: Corpus, e: Event, *, here: str | None = None) -> str:
-    """What an event tells: "Kofi Annan arrived in Damascus". Its place is added where its words do not name it, and it is not `here`."""
-    words = _sentence(corpus, e, _stretch(corpus, e), _LONGEST)
-    where = place_words(e.where.name) if e.where is not None else None
-    told = where is None or where == here or words_key(where) in words_key(words)
-    return f"{_negated(e, words)}{'' if told else f', {where}'}" + ("" if e.certainty == "certain" else f" ({e.certainty})")
+    """What an event tells: "Kofi Annan arrived in Damascus"; of what was said or agreed, and of what no type fits, to the end of the sentence, since
+    what it was stands behind those to whom it was said. Its place is added where its words do not name it, and it is not `here`."""
+    said = e.type in _SAYS
+    words = _negated(e, _sentence(corpus, e, _to_its_end(corpus, e) if said else _stretch(corpus, e), _SAID if said else _LONGEST))
+    where = "" if said or e.where is None else _untold(e.where, words, here)
+    unsure = f" (told as {e.certainty})" if e.certainty != "certain" and e.status in REAL else ""
+    return words + (f", {where}" if where else "") + unsure
 
 
-def said_words(corpus: Corpus, e: Event) -> str:
-    """What an act of speech tells, to the end of its sentence, since what was said stands behind those to whom it was."""
-    text, stretch = corpus.reports[e.report].text, _stretch(corpus, e)
-    whole = Span(stretch.start, max(stretch.end, sentence_around(text, e.trigger).end))
-    return _negated(e, _sentence(corpus, e, whole, _SAID))
+def _untold(where: Where, words: str, here: str | None) -> str:
+    """A place that words do not name, and that is not `here`; with the town around it, unless that is."""
+    name = place_words(where.name)
+    if name == here or words_key(name) in words_key(words):
+        return ""
+    return name if here is not None and is_in(where, here) else where_words(where)
 
 
 def is_clear(corpus: Corpus, e: Event) -> bool:
     """Whether an event's words say whom they tell of: "backed by its allies" does not."""
-    inside = [p.span for p in (*e.actors, *e.recipients) if p.span is not None and e.span.overlaps(p.span)]
+    stretch = _stretch(corpus, e)
+    inside = [p.span for p in (*e.actors, *e.recipients) if p.span is not None and stretch.overlaps(p.span)]
     if any(span.start < e.trigger.start for span in inside) or (e.actors and not any(p.span in inside for p in e.actors)):
         return True
-    first = corpus.words(e, e.span).partition(" ")[0]
+    first = corpus.words(e, stretch).partition(" ")[0]
     return not _is_past(first)
+
+
+def is_plain(corpus: Corpus, e: Event) -> bool:
+    """Whether an event's words are clear, and its act does not hang on a noun: "the envoy whom it sent" does."""
+    stretch = _stretch(corpus, e)
+    return is_clear(corpus, e) and vocabulary().whose.search(corpus.reports[e.report].text, stretch.start, e.trigger.start) is None
+
+
+def _to_its_end(corpus: Corpus, e: Event) -> Span:
+    """The words of an event to the end of its sentence, or to those who say so there."""
+    stretch = _stretch(corpus, e)
+    said = [span.start for s in e.sources for span in (s.party.span, s.cue) if span is not None and span.start >= stretch.end]
+    return Span(stretch.start, max(stretch.end, min([sentence_around(corpus.reports[e.report].text, e.trigger).end, *said])))
 
 
 def _negated(e: Event, words: str) -> str:
@@ -56,13 +78,29 @@ def _negated(e: Event, words: str) -> str:
 
 
 def _stretch(corpus: Corpus, e: Event) -> Span:
-    """The words of an event to be told: its own; from its trigger on where those that go before it belong to another act, or are too many."""
+    """The words of an event to be told: its own, and those that stand before them up to one who acts or is acted on, or to the opening of the
+    sentence, where those are few; from its trigger on where what goes before belongs to another act, or is too much."""
     text = corpus.reports[e.report].text
     start = min(e.span.start, e.trigger.start)
     behind = text[start : e.trigger.start]
-    if len(behind) > _LONGEST // 2 or (behind and vocabulary().leaning.search(behind)):
+    if behind and vocabulary().leaning.search(behind):
         start = e.trigger.start
+    elif not behind or len(behind) > _LONGEST // 2:
+        start = _opening(text, e)
     return Span(start, max(e.span.end, e.trigger.end))
+
+
+def _opening(text: str, e: Event) -> int:
+    """Where the clause of a trigger opens that has nobody before it: "Two bombs" exploded; "Annan, once a diplomat, was" appointed."""
+    trigger, sentence = e.trigger.start, sentence_around(text, e.trigger).start
+    for party in (*e.actors, *e.recipients):
+        if party.span is not None and sentence <= party.span.start and vocabulary().apposed.fullmatch(text, party.span.end, trigger):
+            return party.span.start
+    subject = _SUBJECT_ONLY.search(text, max(sentence, trigger - _SUBJECT), trigger)
+    if subject is None or not (subject.start() == sentence or subject[0][0] in _DASHES):
+        return trigger
+    another = (e.actors or e.recipients) and any(map(_is_past, subject[1].split()))  # "Berg came late and" met
+    return trigger if another else subject.start(1)
 
 
 def _sentence(corpus: Corpus, e: Event, stretch: Span, limit: int) -> str:
@@ -73,12 +111,18 @@ def _sentence(corpus: Corpus, e: Event, stretch: Span, limit: int) -> str:
     for span, parties in inside:
         gap = text[at : span.start]
         called = _called(parties, span.of(text), loud)
+        if loud and called.islower():
+            called = _softened(corpus, called)
         aside = vocabulary().aside.match(text, span.end, stretch.end) if span.start == stretch.start else None
-        out += [_softened(gap) if loud else gap, called]
+        if aside is not None and "," in text[aside.end() : e.trigger.start]:
+            aside = None  # what comes behind it goes on with the name
+        out += [_softened(corpus, gap) if loud else gap, called]
         at = aside.end() if aside is not None else span.end
+        if "," in span.of(text) and "," not in called and text.startswith(",", at):
+            at += 1  # it closed what stood beside the name
         out.append(" " if aside is not None else "")
     rest = text[at : stretch.end]
-    words = cut("".join([*out, _softened(rest) if loud else rest]).strip(" ,;:.-–—"), limit)
+    words = cut(" ".join("".join([*out, _softened(corpus, rest) if loud else rest]).split()).strip(" ,;:.-–—"), limit)
     words = vocabulary().relative.sub("", vocabulary().hanging.sub("", words))
     if words.count('"') % 2:
         words = words.replace('"', "").rstrip(" .")
@@ -130,15 +174,22 @@ def _called(parties: Sequence[Party], words: str, loud: bool) -> str:
     if low in _pronouns():
         return name + ("'s" if low in vocabulary().possessive else "") if name else words
     party = parties[0]
-    short = party.name != words and words.istitle() and len(words.split()) <= _SHORT and party.name.split()[-1:] == words.split()[-1:]
+    if name and len(parties) == 1 and low.partition(" ")[0] in vocabulary().possessive and words_key(name) in words_key(words):
+        return name  # "its president, Otto Berg"
+    short = party.name != words and words.istitle() and len(words.split()) <= _SHORT and words.split()[-1] in party.name.split()
     if name and (short or loud):
         return party.name if len(parties) == 1 else name
     return spoken(words)
 
 
-def _softened(loud: str) -> str:
-    """Shouted words as one says them: days, months and countries keep their capitals."""
-    return _WORD.sub(lambda m: m[0].title() if m[0].title() in _CALENDAR or countries.by_name(m[0].title()) else m[0].lower(), loud)
+def _softened(corpus: Corpus, loud: str) -> str:
+    """Shouted words as one says them: days, months, countries, and what other reports write with a capital, keep theirs."""
+
+    def said(m: re.Match[str]) -> str:
+        title = m[0].title()
+        return title if title in _CALENDAR or m[0].lower() in corpus.proper or countries.by_name(title) else m[0].lower()
+
+    return _WORD.sub(said, loud)
 
 
 def _pronouns() -> frozenset[str]:

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from dateline.knowledge.countries import countries
-from dateline.merge.corpus import Corpus
 from dateline.merge.days import end_of, start_of
 from dateline.merge.keys import words_key
-from dateline.records import Event, Figure
-from dateline.resolve.parts import Party, Source, When, voices
+from dateline.records import Figure
+from dateline.resolve.parts import Party, Source, When, Where, voices
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NAMED = 3  # parties told by name
-_EMPTY = frozenset({"be", "is", "are", "was", "were", "been", "being", "have", "has", "had"})  # triggers that tell nothing by themselves
 _INITIALS = 4  # letters of capitals that are no shouting
 FIELDS = {"types": "what", "whens": "when", "wheres": "where", "actors": "who", "recipients": "to whom", "statuses": "status"}  # of a happening
 
@@ -78,21 +76,17 @@ def names(parties: Sequence[Party]) -> str:
     return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
 
 
-def act_words(corpus: Corpus, e: Event, negation: str = "") -> str:
-    """Who did what to whom and where, with a `negation` before the act or without."""
-    empty = corpus.words(e, e.trigger).lower() in _EMPTY  # "will be in Syria"
-    if not negation and (empty or not e.actors):
-        return f"{spoken(cut(corpus.words(e, e.span), 100))} ({e.type}{'' if e.certainty == 'certain' else f', {e.certainty}'})"
-    who = f"{names(e.actors)}: " if e.actors else ""
-    whom = f" → {names(e.recipients)}" if e.recipients else ""
-    where = f", {place_words(e.where.name)}" if e.where and words_key(e.where.name) not in words_key(who + whom) else ""
-    unsure = "" if e.certainty == "certain" else f", {e.certainty}"
-    return f"{who}{negation}{spoken(cut(corpus.words(e, e.trigger), 60))}{whom}{where} ({e.type}{unsure})"
-
-
 def place_words(name: str) -> str:
     """A place's name, not shouted."""
     return name.title() if name.isupper() and len(name) >= _INITIALS else name
+
+
+def where_words(where: Where) -> str:
+    """A place, with the town that it lies in: "Midan district, Damascus"."""
+    name, inside = place_words(where.name), where.inside
+    while inside is not None and inside.precision != "town":
+        inside = inside.inside
+    return name if inside is None or words_key(inside.name) in words_key(name) else f"{name}, {place_words(inside.name)}"
 
 
 def according(sources: Sequence[Source]) -> str:
@@ -104,12 +98,17 @@ def according(sources: Sequence[Source]) -> str:
 
 
 def number_words(f: Figure) -> str:
-    """A figure's number with its bound."""
+    """A figure's number with its bound; a word such as "dozens" as it is told."""
     low, high = (f"{n:,}" if n is not None else "" for n in (f.low, f.high))
     if f.bound == "vague":
-        return f"“{cut(f.text, 40)}”" + (f" (at least {low})" if low else "")
+        return f"“{cut(f.text, 40)}”"
     told = {"at_least": f"at least {low}", "at_most": f"at most {high}", "about": f"about {low or high}", "range": f"{low} to {high}"}
     return told.get(f.bound, low or high)
+
+
+def figure_words(f: Figure) -> str:
+    """What a figure counts, its number and whom: "killed 8 people"; of what has no name of its own, "30 observers"."""
+    return counted_words(f) if f.what == "other" else f"{f.what.replace('_', ' ')} {counted_words(f)}"
 
 
 def counted_words(f: Figure) -> str:
