@@ -80,6 +80,8 @@ class Parties:
             antecedent = self._coreference.antecedent(head)
             nobody = antecedent is not None and any(words.low[c] == "no" for c in words.all_children(antecedent, "det"))
             found = self._party(antecedent) if antecedent is not None and not nobody else None
+            if antecedent is not None and low in pronouns.it:  # no spokesman is "it"
+                found = self._spoken_for(antecedent) or found
             if found is not None:
                 return replace(found, text=words.words[head], span=words.span(head, head + 1))
         if words.upos[head] == "PRON" or personal:
@@ -185,6 +187,8 @@ class Parties:
                 sector = owner.sector or None
             if owner.sector in ("IGO", "REB") and owner.country is None:
                 country = None
+        elif (spoken_for := self._spoken_for(head)) is not None:
+            country, sector = country or spoken_for.country, spoken_for.sector or sector
         elif said & sectors.unplaced:  # "unidentified warplanes", "ethnic Albanians"
             country, sector = None, "UAF" if sector == "MIL" else sector
         elif country is None and sector not in sectors.stateless | {None} and not said & sectors.foreign and (state or sector in sectors.local):
@@ -227,6 +231,16 @@ class Parties:
                 found = next((b for n in inner if n is not None and (b := self._naming.body(n.first, n.stop)) is not None), None)
             if found is not None:
                 return found
+        return None
+
+    def _spoken_for(self, head: int) -> Party | None:
+        """Whom "a spokesman for the mission" speaks for."""
+        words = self.layers
+        if words.lemmas[head] in party_words().posts.speakers:
+            for c in words.all_children(head, "nmod"):
+                case = words.child(c, "case")
+                if c > head and case is not None and words.low[case] in ("for", "of"):
+                    return self._party(c)
         return None
 
     def _owner(self, first: int, head: int, known: bool) -> bodies.Body | None:
