@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.annotate import annotate
+from dateline.annotate import annotate, layers_of, words_of
 from dateline.annotate.layers import Layers
+from dateline.annotate.model import ReadRun
 from dateline.text.make import make_report
 
 
@@ -63,6 +64,25 @@ def test_a_plain_sentence(change: type[str]) -> None:
     assert layers.words[layers.child(attacked, "nsubj") or 0].lower() == "soldiers"
     said = [[layers.text(*x).lower() for x in a.sources] for a in layers.attributions if a.cues]
     assert ["maria lopez"] in said
+
+
+def test_the_halves_of_a_hyphened_noun_are_one() -> None:
+    words = words_of(make_report("The secretary-general spoke.", ref="x"))
+    run = ReadRun(
+        upos=["DET", "NOUN", "PUNCT", "NOUN", "VERB", "PUNCT"],
+        heads=[1, 4, 1, 4, -1, 4],
+        deprels=["det", "nsubj", "punct", "nsubj", "root", "punct"],
+        names=[],
+        sources=[],
+        cues=[],
+        contents=[],
+        times=[],
+        ties={},
+        factuality=[(0.0,)] * 6,
+    )
+    layers = layers_of(words, [(0, run)])
+    assert layers.heads == (3, 3, 3, 4, -1, 4)
+    assert layers.deprels[1] == "compound"
 
 
 def test_a_hyphen_joins_the_name_of_a_person() -> None:

@@ -97,6 +97,7 @@ def layers_of(words: Words, parts: Sequence[tuple[int, ReadRun]]) -> Layers:
         times.extend(Timex(a + base, b + base) for a, b in run.times)
         attributions.extend(_attributions(run, base))
         factuality.extend(scores[0] for scores in run.factuality)
+    _join_halves(words, upos, heads, deprels)
     return Layers(
         words=words.forms,
         starts=words.starts,
@@ -112,6 +113,17 @@ def layers_of(words: Words, parts: Sequence[tuple[int, ReadRun]]) -> Layers:
         attributions=tuple(attributions),
         factuality=tuple(factuality),
     )
+
+
+def _join_halves(words: Words, upos: list[str], heads: list[int], deprels: list[str]) -> None:
+    """Hangs the first half of a hyphened noun on the second where the tree has both beside each other: "the UN secretary-general said"."""
+    for i, form in enumerate(words.forms[1:-1], 1):
+        if form != "-" or words.ends[i - 1] != words.starts[i] or words.ends[i] != words.starts[i + 1]:
+            continue
+        half, whole = i - 1, i + 1
+        if upos[half] == upos[whole] == "NOUN" and (heads[half], deprels[half]) == (heads[whole], deprels[whole]):
+            heads[:] = [whole if h == half else h for h in heads]
+            heads[half], deprels[half] = whole, "compound"
 
 
 def _hyphened(names: list[Name], words: Words, upos: list[str], deprels: list[str]) -> tuple[Name, ...]:
