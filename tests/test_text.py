@@ -57,6 +57,11 @@ def test_dateline(case: dict[str, Any]) -> None:
     assert " ".join(words_of(report).forms).startswith(case["body"])
 
 
+def test_a_word_and_a_day_are_no_place_and_day() -> None:
+    report = make_report("Meeting, 22 February 2012\n\nThe board met this morning.", ref="x")
+    assert (report.published, report.dateline) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("dirty", "plain"),
     [

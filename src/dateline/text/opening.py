@@ -8,7 +8,7 @@ from dateline.text.days import WEEKDAY, day_of
 from dateline.text.furniture import HEADING, Piece, is_furniture, is_outlet, stamp_pattern
 from dateline.text.furniture_words import furniture_words, plain
 from dateline.text.lines import Line, lines_of
-from dateline.text.wire import Dateline, dateline_at, datelines
+from dateline.text.wire import Dateline, dateline_at, datelines, is_place
 
 _HEAD = 4000  # characters that an opening may take
 _STEPS = 16  # elements of it at most
@@ -77,7 +77,7 @@ def _step(text: str, at: int, title: str | None, publisher: str | None, found: O
     heading = HEADING.match(text, at) if _opens_line(text, at) else None
     if heading:
         return heading.end()
-    for read in (_read_title, _read_stamp, _read_title_behind, _read_byline, _read_agency):
+    for read in (_read_title, _read_stamp, _read_place_and_day, _read_title_behind, _read_byline, _read_agency):
         end = read(text, at, title, found)
         if end is not None:
             return end
@@ -172,7 +172,7 @@ def _read_stamp(text: str, at: int, title: str | None, found: Opening) -> int | 
     day = day_of(match) if match else None
     if match is None or day is None:
         return None
-    date = f"{day[0]:04}-{day[1]:02}-{day[2]:02}" if day[0] else None
+    date = _full(day)
     if match["updated"]:
         found.updated = found.updated or date
     else:
@@ -180,6 +180,21 @@ def _read_stamp(text: str, at: int, title: str | None, found: Opening) -> int | 
     end = _buttons(text, match.end() + (text[match.end() : match.end() + 1] == ")"))
     found.furniture.append((at, end))
     return end
+
+
+def _read_place_and_day(text: str, at: int, title: str | None, found: Opening) -> int | None:
+    """A line of a place and a full day alone, as letters open: "Homs, 22 February 2012"."""
+    line = _line(text, at).text if _opens_line(text, at) else ""
+    for comma in re.finditer(r",\s+", line):
+        match = stamp_pattern().fullmatch(line.rstrip(), comma.end())
+        day = day_of(match) if match else None
+        date = _full(day) if day else None
+        if date and is_place(line[: comma.start()].split(",")[0], 1):
+            found.published = found.published or date
+            found.place = found.place or line[: comma.start()]
+            found.furniture.append((at, at + len(line)))
+            return at + len(line)
+    return None
 
 
 @cache
@@ -228,6 +243,11 @@ def _buttons(text: str, at: int) -> int:
     return at
 
 
+def _full(day: tuple[int | None, int, int]) -> str | None:
+    """A day in ISO form, if its year is known."""
+    return f"{day[0]:04}-{day[1]:02}-{day[2]:02}" if day[0] else None
+
+
 def _read_byline(text: str, at: int, title: str | None, found: Opening) -> int | None:
     """Who wrote it, up to the end of the line or to the title that follows in it."""
     line = _line(text, at).text
@@ -252,8 +272,7 @@ def _read_byline_place(byline: str, found: Opening) -> None:
     found.place = found.place or (place[1] if place else None)
     stamp = stamp_pattern().search(byline)
     day = day_of(stamp) if stamp else None
-    if day and day[0]:
-        found.published = found.published or f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
+    found.published = found.published or (_full(day) if day else None)
 
 
 def is_byline(line: str) -> bool:

@@ -80,7 +80,7 @@ class _Place(NamedTuple):
 
     def known(self, people: int, *, alone: bool = False) -> bool:
         """Whether its name or (unless it must do `alone`) its region's is that of a place where at least so many people live."""
-        return any(_is_place(n, people) for n in self.name.split("/")) or (not alone and self.region is not None and _is_place(self.region, people))
+        return any(is_place(n, people) for n in self.name.split("/")) or (not alone and self.region is not None and is_place(self.region, people))
 
     def __str__(self) -> str:
         name = " ".join(w if "." in w else w.capitalize() for w in self.name.split()) if self.loud else self.name
@@ -136,7 +136,7 @@ def _unmarked(text: str, at: int, place: _Place) -> Dateline | None:
     words = place.name.split(" ")
     for n in range(len(words), 0, -1):
         name = " ".join(words[:n])
-        if sum(c.isalpha() for c in name) < 4 or _is_agency(name) or not _is_place(name, _PEOPLE):
+        if sum(c.isalpha() for c in name) < 4 or _is_agency(name) or not is_place(name, _PEOPLE):
             continue
         end = at + len(name)
         country = re.compile(r" ([A-Z][\w'’-]+)(?= [A-Z\"“])").match(text, end)
@@ -163,7 +163,7 @@ def _is_agency(name: str) -> bool:
     return " ".join(name.lower().split()) in known or any(part.strip().lower() in known for part in re.split(r"/|,|\band\b", name))
 
 
-def _is_place(name: str, people: int) -> bool:
+def is_place(name: str, people: int) -> bool:
     name = " ".join(name.split())
     if name.lower() in furniture_words().seats or countries.by_name(name, loud=True):
         return True
