@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dateline.annotate import annotate
 from dateline.annotate.layers import Layers
 from dateline.errors import LexiconError
+from dateline.pipeline import records_of
 from dateline.records import figure
 from dateline.records.counts import counted
 from dateline.records.figure import Figure
@@ -20,6 +21,7 @@ from dateline.records.ids import record_id, with_ids
 from dateline.resolve import figure_words
 from dateline.resolve.parts import Party, Source, When, Where
 from dateline.resolve.status import Stance
+from dateline.text.make import make_report
 from dateline.text.report import Report
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "figure.yml").read_text("utf-8"))
@@ -196,3 +198,12 @@ def test_a_form_that_means_two_things_is_refused() -> None:
 def test_long_sentences_are_read_in_passing() -> None:
     layers, _ = _layers(FLAT * 2000)
     assert len([c for c in counted.counts(layers) if c.what]) == 2000
+
+
+def test_what_befell_them_in_a_clause_of_its_own_is_not_placed_where_they_went() -> None:
+    text = "The army entered Zabadani on Monday. Two nurses who had been trapped in Zabadani reached Beirut on Thursday, the ministry said."
+    report = make_report(text, ref="x", published="2012-03-16")
+    records, _ = records_of(report, annotate(report))
+    (trapped,) = [f for f in records if isinstance(f, Figure)]
+    assert trapped.where is not None
+    assert (trapped.where.name, trapped.when) == ("Zabadani", None)

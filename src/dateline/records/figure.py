@@ -174,7 +174,8 @@ def _over(layers: Layers, c: Counted) -> list[int]:
     """What befell them, and the words over them and over it in their clause, in the order in which to ask for a time or a place."""
     about = c.trigger if c.trigger >= 0 else c.first
     out = [about]
-    for i in (about if c.noun is None else c.noun, about):
+    apart = c.noun is not None and c.trigger in layers.all_children(c.noun, "acl:relcl")  # "two who had been trapped there reached Beirut"
+    for i in (about,) if apart or c.noun is None else (c.noun, about):
         out.append(i)
         for _ in range(_STEPS):
             if layers.heads[i] < 0 or layers.relations[i] not in _INSIDE or layers.deprels[i] == "acl:relcl":
