@@ -9,7 +9,7 @@ import pytest
 from dateline.annotate import annotate
 from dateline.annotate.layers import Layers
 from dateline.text.make import make_report
-from evaluation.ecb import YARDSTICK, events_by, score, topics_of
+from evaluation.ecb import APART, YARDSTICK, events_by, score, topics_of
 from evaluation.frame import Measure, Skipped
 from evaluation.reading import Reading
 from evaluation.tellings.pairs import Told, each_pair, rarity, squared, told, traits
@@ -122,6 +122,13 @@ def test_events_are_joined_within_a_topic_by_average_likeness() -> None:
     a, b, c, d = events_by([([0, 2, 3], likely), ([1], np.eye(1, dtype=np.float32))], 0.5)
     assert a == c
     assert len({a, b, d}) == 3
+
+
+def test_a_few_sure_pairs_join_two_clusters_and_many_hardly_likely_ones_do_not() -> None:
+    for between, joined in (([[0.9, 0.3], [0.3, 0.3]], True), ([[0.35, 0.35], [0.35, 0.35]], False)):
+        likely = np.full((4, 4), 0.99, np.float32)
+        likely[:2, 2:], likely[2:, :2] = np.array(between), np.array(between).T
+        assert len(set(events_by([([0, 1, 2, 3], likely)], APART))) == (1 if joined else 2)
 
 
 def test_topics_part_reports_that_share_no_word() -> None:
