@@ -2,7 +2,7 @@
 
 The lists stand in `demo/`, and were written by reading the reports before any output of the reader was seen; what was mended since is told there.
 A mention is a report's id and some words that it has once, with the event's trigger in square brackets. The reader found a mention where one of its
-events has that trigger; what it did not find counts neither for nor against the merging.
+events has that trigger, or tells the event again there (its `mentions`); what it did not find counts neither for nor against the merging.
 """
 
 import csv
@@ -113,12 +113,15 @@ class Found:
             self._events[self.ref[event.id]].append(event)
 
     def touching(self, mention: Mention) -> list[Event]:
-        """The events whose triggers share words with a mention's, the nearest first. Raises Unusable for a mention that the reports do not have."""
+        """The events told by a mention's words, the nearest first: those whose triggers share words with it, then those that are told again there.
+
+        Raises Unusable for a mention that the reports do not have.
+        """
         if mention.report not in self.text:
             raise Unusable(f"no report is called {mention.report}")
         span = mention.span(self.text[mention.report])
-        touching = [e for e in self._events[mention.report] if e.trigger.overlaps(span)]
-        return sorted(touching, key=lambda e: abs(e.trigger.start - span.start) + abs(e.trigger.end - span.end))
+        told = [(bool(k), s, e) for e in self._events[mention.report] for k, s in enumerate((e.trigger, *e.mentions)) if s.overlaps(span)]
+        return [e for _, _, e in sorted(told, key=lambda it: (it[0], abs(it[1].start - span.start) + abs(it[1].end - span.end)))]
 
     def at(self, mention: Mention) -> Event | None:
         """The event that is most nearly a mention's."""
@@ -262,7 +265,7 @@ def _measure(part: Part, reading: Reading) -> Iterator[Measure]:
     found = Found(corpus, told)
     yield from _merging(part.title, lists, found)
     yield from _copies(part.title, lists, corpus)
-    yield from _plans(part.title, lists, plans(corpus, told), found)
+    yield from _plans(part.title, lists, plans(State(corpus)), found)
 
 
 def _given(path: Path) -> list[Part]:

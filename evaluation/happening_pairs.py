@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from dateline.merge.compare import Facts, compare, facts
+from dateline.merge.compare import compare
 from dateline.merge.corpus import Corpus
+from dateline.merge.facts import Facts, facts
 from dateline.pipeline import records_of
 from dateline.records import Event, Record
 from dateline.span import Span

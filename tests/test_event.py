@@ -68,6 +68,26 @@ def test_a_visit_that_was_planned_and_then_made_is_one_that_happened() -> None:
     assert (visit.status, visit.certainty, len(visit.mentions)) == ("happened", "certain", 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Russia vetoed the resolution on Saturday. Britain condemned the veto.", {"vetoed": ["veto"], "condemned": []}),
+        ("Two bombs exploded near a barracks in Aleppo, killing 28 people and wounding 235.", {"exploded": ["killing", "wounding"]}),
+        ("The rebels announced a withdrawal from the town.", {"announced": ["withdrawal"]}),
+        ("The envoy met the Turkish president in Ankara on Monday. He left after the meeting.", {"met": ["meeting"]}),
+        ("The envoy met the Turkish president in Ankara on Monday. He had wanted a meeting.", {"met": []}),
+        ("Shelling killed two nurses in Homs.", {"Shelling": ["killed"]}),
+        ("Kenya held a referendum on Sunday. Monday's referendum was close.", {"held a referendum": []}),
+        ("Kenya held a referendum on Sunday. Sunday's referendum was close.", {"held a referendum": ["referendum"]}),
+        ("Kenya's president visited Oslo on Monday. Mali's welcomed the visit to Paris.", {"visited": [], "welcomed": []}),
+    ],
+)
+def test_what_tells_an_act_again_is_a_mention_of_it(text: str, told: dict[str, list[str]]) -> None:
+    found = _read(text)
+    assert [e.trigger.of(text) for e in found] == list(told)
+    assert [[m.of(text) for m in e.mentions] for e in found] == list(told.values())
+
+
 def test_a_visit_begins_on_the_day_that_it_is_told_to_begin() -> None:
     (visit,) = _read("Kenya's envoy, Ali Saad, will meet officials during a two-day visit that begins on Friday.")
     assert visit.when is not None
@@ -85,10 +105,10 @@ def test_what_is_demanded_by_a_day_lies_ahead() -> None:
 
 
 def test_who_has_leave_for_a_day_is_to_act_on_it() -> None:
-    (aid,) = _read("The Red Cross had permission to enter the town on Friday to deliver aid and to evacuate the wounded.")
-    assert (aid.status, aid.when and aid.when.value) == ("planned", "2012-03-09")
-    (aid,) = _read("The Red Cross asked for permission to enter the town on Friday to evacuate the wounded.")[1:]
-    assert aid.status != "planned"
+    acts = _read("The Red Cross had permission to enter the town on Friday to deliver aid and to evacuate the wounded.")
+    assert [(e.type, e.status, e.when and e.when.value) for e in acts] == [(t, "planned", "2012-03-09") for t in ("CONSULT", "AID")]
+    asked = _read("The Red Cross asked for permission to enter the town on Friday to evacuate the wounded.")[1:]
+    assert [e.type for e in asked if e.status == "planned"] == []
 
 
 def test_a_visit_lasts_until_the_departure_told_beside_it() -> None:

@@ -1,13 +1,14 @@
 """Events: who did what to whom."""
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import msgspec
 
-from dateline.records.acts.act_words import classes_of_word, words_of
+from dateline.records.acts.act_words import classes_of_word, names_again, words_of
 from dateline.records.acts.acts import Act, Acts
+from dateline.records.acts.again import named_again
 from dateline.records.acts.arguments import is_denied_report
 from dateline.records.acts.contexts import contexts_of
 from dateline.records.acts.deeds import Deeds
@@ -25,6 +26,7 @@ from dateline.span import Span, cover
 
 _COMING = frozenset({("due",), ("be",), ("expect",), ("schedule",)})  # frames of those who are due, or are to be, somewhere
 _BUSINESS = frozenset({"AGREE", "CONSULT", "COOPERATE", "REQUEST", "REJECT", "SUPPORT"})  # no news of politics between firms
+_FOR, _OF = frozenset({"for"}), frozenset({"of"})
 _SAID = frozenset({"THREATEN", "SUPPORT", "AGREE"})  # said by nobody, it is not said
 _NAMED = frozenset({"ASSAULT", "AGREE", "AID", "COOPERATE", "CONSULT"})  # deeds of which a noun alone tells nothing new
 _UNSAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "SUPPORT"})
@@ -43,7 +45,9 @@ _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her"
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag="event", tag_field="kind"):
     """Who did what to whom: a PLOVER event as one report tells it.
 
-    `factuality` is how sure a reader would be that it is so, by the rules of status and a trained score: 3 surely, 0 open, -3 surely not.
+    `mentions` are the triggers of its other tellings in the report: of other sentences, of words that tell more of it beside its own trigger
+    ("killing two"), and nouns that only name it again ("the blast"). `factuality` is how sure a reader would be that it is so, by the rules of
+    status and a trained score: 3 surely, 0 open, -3 surely not.
     """
 
     id: str = ""
@@ -69,11 +73,13 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag="event", tag_field="k
 
 def find(reading: Reading) -> list[Event]:
     """Every event of the report, in reading order; ids are set later. What a report tells several times is one event with several mentions."""
-    told = list(_told(reading, Acts(reading.layers, reading.parties, reading.places)))
-    found = [event for event, _ in told]
+    acts = Acts(reading.layers, reading.parties, reading.places)
+    told = list(_told(reading, acts))
     tellings = [_telling(reading, event, act) for event, act in told]
     kept = ((first, others) for first, others in told_once(tellings) if others or not _in_passing(*told[first]))
-    return [_whole(found[first], [found[k] for k in others]) for first, others in kept]
+    whole = [_whole(acts, told[first], [told[k] for k in others]) for first, others in kept]
+    again = named_again(reading, whole)
+    return [msgspec.structs.replace(e, mentions=tuple(sorted((*e.mentions, *again[n])))) if n in again else e for n, e in enumerate(whole)]
 
 
 def _telling(reading: Reading, event: Event, act: Act) -> Telling:
@@ -108,8 +114,9 @@ def _told(reading: Reading, acts: Acts) -> Iterator[tuple[Event, Act]]:
             yield event, act
 
 
-def _whole(event: Event, others: Sequence[Event]) -> Event:
+def _whole(acts: Acts, told: tuple[Event, Act], tellings: Sequence[tuple[Event, Act]]) -> Event:
     """An event with its other tellings, and what only they say of its sides, its time and its place."""
+    event, others = told[0], [other for other, _ in tellings]
     actors = next((e.actors for e in (event, *others) if e.actors), ())
     named = {p.name for p in actors}
     recipients = next((e.recipients for e in (event, *others) if e.recipients and not named & {p.name for p in e.recipients}), ())
@@ -119,7 +126,8 @@ def _whole(event: Event, others: Sequence[Event]) -> Event:
     when = next(filter(placed, whens), next(iter(whens), None))
     where = finest_of([e.where for e in (event, *others) if e.where is not None])
     done = (e for e in others if event.status == "planned" and e.status in REAL and (e.actors or e.recipients))
-    borne_out = next(done, event)  # what one telling plans, another tells as done
+    due = (e for e in others if event.status == "hypothetical" and e.status == "planned" and not e.negated)
+    borne_out = next(done, next(due, event))  # what one telling plans, another tells as done; what one supposes, another plans
     return msgspec.structs.replace(
         event,
         actors=actors,
@@ -129,18 +137,52 @@ def _whole(event: Event, others: Sequence[Event]) -> Event:
         status=borne_out.status,
         certainty=borne_out.certainty,
         factuality=borne_out.factuality,
-        mentions=tuple(e.span for e in others),
+        mentions=_mentions(acts, [told, *tellings]),
     )
+
+
+def _mentions(acts: Acts, tellings: Sequence[tuple[Event, Act]]) -> tuple[Span, ...]:
+    """The triggers of the tellings after the first, and the words that each tells it by beside its own trigger, in reading order."""
+    first, span = tellings[0][0].trigger, acts.layers.span
+    beside = [{*act.parts, *_naming(acts, act)} - {*act.trigger.words} for _, act in tellings]
+    spans = {e.trigger for e, _ in tellings} | {span(k, stop) for words in beside for k, stop in _runs(words)}
+    return tuple(sorted(s for s in spans if not s.overlaps(first)))
+
+
+def _naming(acts: Acts, act: Act) -> list[int]:
+    """The nouns for an act that make a verb tell it, or that do what it tells: "announced a withdrawal", "shelling killed two"."""
+    words = acts.layers.lemmas
+    met = [k for test in act.frame.tests if test.slot in ("subj", "obj", "clause") for k in acts.met(test, act)]
+    if act.frame.pos == "verb" and act.type == "ASSAULT":
+        met += acts.arguments.subjects(act.word)
+    if act.mode == "visit":  # "will visit Cairo for two days of talks"
+        met += [k for c in acts.arguments.after(act.word, _FOR) for k in (c, *acts.arguments.after(c, _OF))]
+    return [k for k in met if act.type in names_again(words[k]) or _names(words[k], act.type)]
+
+
+def _names(noun: str, kind: str) -> bool:
+    """Whether a noun by itself tells an act of a type, and is no weapon."""
+    return any(f.type == kind and len(f.words) == 1 for f in frames("noun", noun)) and "weapon" not in classes_of_word().get(noun, ())
+
+
+def _runs(words: Collection[int]) -> list[tuple[int, int]]:
+    """The stretches (first, stop) that words make which stand together, but for hyphens: "two-day visit"."""
+    out: list[tuple[int, int]] = []
+    for k in sorted(words):
+        first = out.pop()[0] if out and k <= out[-1][1] + 1 else k
+        out.append((first, k + 1))
+    return out
 
 
 def _is_news(event: Event, published: str | None) -> bool:
     """Whether an analyst would log it: no deed that nobody may do, and nothing by no one to no one that is long past."""
-    if event.type in ("AID", "COOPERATE") and not event.recipients and not any(p.sector in PUBLIC for p in event.actors):
-        return False  # the codebook asks for whom it is; of a state's aid that at least is news
+    due = event.status == "planned" and placed(event.when)
+    if event.type in ("AID", "COOPERATE") and not event.recipients and not due and not any(p.sector in PUBLIC for p in event.actors):
+        return False  # the codebook asks for whom it is; of a state's aid that at least is news, and so is what is due on a day
     if event.negated and (event.status == "hypothetical" or event.type in _UNSAID or (event.type == "ASSAULT" and event.status not in REAL)):
         return False  # what is not said is no act of words; an attack that nobody plans is none
     sides = (*event.actors, *event.recipients)
-    if event.type in _BUSINESS and {p.sector for p in sides} <= {"BUS", "MNC"}:
+    if sides and event.type in _BUSINESS and {p.sector for p in sides} <= {"BUS", "MNC"}:
         return False
     if event.type == "OTHER" and not sides and not placed(event.when):
         return False
@@ -217,6 +259,15 @@ def _day_of_leave(reading: Reading, i: int) -> When | None:
     return None
 
 
+def _day_awaited(reading: Reading, i: int) -> When | None:
+    """The day that the tree ties to the word by which verb i is due: "are set to hand over their arms on Thursday"."""
+    words, head = reading.layers, reading.layers.heads[i]
+    if head < 0 or words.deprels[i] != "xcomp" or words.lemmas[head] not in words_of("awaited"):
+        return None
+    behind = (c for c in words.all_children(head, "obl") if c > i)
+    return next((when for c in behind if placed(when := reading.times.at(c))), None)
+
+
 def _is_due(reading: Reading, i: int) -> bool:
     """Whether verb i stands right after "is due to" or its like, wherever the parser tied those words."""
     words = reading.layers
@@ -271,7 +322,7 @@ def _when(reading: Reading, act: Act) -> When | None:
     if act.mode == "visit" and not placed(start):
         start = _begun(reading, act) or start
     if not placed(start):
-        start = _day_of_leave(reading, verb) or start
+        start = _day_awaited(reading, verb) or _day_of_leave(reading, verb) or start
     leaves = next((c for c in words.all_children(verb, "conj") if words.lemmas[c] in words_of("leaving")), None) if act.mode == "visit" else None
     end = reading.times.of(leaves) if leaves is not None else None
     if start is None or end is None or not start.start or not end.end or start.start > end.end:
@@ -296,7 +347,8 @@ def _event(reading: Reading, act: Act) -> Event:
     span = _span(reading, act)
     run = [k for k in range(*words.sentences[words.sentence_of[act.word]]) if span.start <= words.starts[k] and words.ends[k] <= span.end]
     kind, mode, cameo = act.type, act.mode, act.cameo
-    if kind in ("CONCEDE", "RETREAT") and status.negated and status.status == "planned" and act.actors:
+    ahead = status.status == "planned" or _refuses_unless(reading, act.trigger.clause)
+    if kind in ("CONCEDE", "RETREAT") and status.negated and ahead and act.actors:
         kind, mode, cameo, status = "REJECT", "yield", "120", Stance("happened")  # "will not withdraw"
     return Event(
         type=kind,
@@ -316,6 +368,12 @@ def _event(reading: Reading, act: Act) -> Event:
         trigger=cover([words.span(k, k + 1) for k in act.trigger.words]),
         span=span,
     )
+
+
+def _refuses_unless(reading: Reading, i: int) -> bool:
+    """Whether verb i is what is not done but for a condition: "would not pull its soldiers out unless it was given guarantees"."""
+    words = reading.layers
+    return any(words.low[m] == "unless" for c in words.all_children(i, "advcl") for m in words.all_children(c, "mark"))
 
 
 def _is_behind(reading: Reading, act: Act) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from dateline.errors import LexiconError
 from dateline.lexicons.tables import inverted, toml
-from dateline.records.acts.plover import ARMED, MODES, PRIVATE, PUBLIC, QUADS
+from dateline.records.acts.plover import ARMED, MODES, PRIVATE, PUBLIC, QUADS, TYPES
 
 Light = Literal["active", "suffer", "occur", "utter"]
 
@@ -76,6 +76,24 @@ def answers() -> Mapping[str, frozenset[str]]:
         for word in _listed(words):
             out.setdefault(word, set()).add(kind)
     return {word: frozenset(kinds) for word, kinds in out.items()}
+
+
+@cache
+def _names_again() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Noun that may name an act told before → the types of that act, each with the modes or contexts one of which it has; none where any will do."""
+    out: dict[str, dict[str, frozenset[str]]] = {}
+    for row, nouns in _file()["again"].items():
+        kind, _, marks = row.partition(" ")
+        if kind not in TYPES:
+            raise LexiconError(f"acts.toml, [again]: no type is called {kind!r}; reinstall dateline")
+        for noun in _listed(nouns):
+            out.setdefault(noun, {})[kind] = frozenset(marks.split())
+    return out
+
+
+def names_again(noun: str) -> Mapping[str, frozenset[str]]:
+    """The types of act that a noun, told as known, may name, each with the modes or contexts one of which such an act has; none where any will do."""
+    return _names_again().get(noun, {})
 
 
 @cache

@@ -48,6 +48,8 @@ class Arguments:
         if self._headed(i) is not None:
             return False
         relations = {words.deprels[c] for c in words.children[i]}
+        if "aux:pass" not in relations and any(words.upos[c] == "NUM" for c in words.all_children(i, "obl:agent")):
+            return False  # "voted by 137 to 12"
         if relations & {"aux:pass", "obl:agent"} or ("nsubj:pass" in relations and (relations & {"aux"} or "obj" not in relations)):
             return True
         if words.lemmas[i] in words_of("never_passive"):
@@ -156,8 +158,9 @@ class Arguments:
         own = [c for c in own if c < i] or own  # not, behind it, who says so: "shelling killed four, a monitor said"
         if own:
             return tuple(self.antecedent(self._before_participle(c)) for c in own if not words.deprels[c].startswith("csubj"))
-        if depth > _DEEP or words.heads[i] < 0:
-            return ()
+        lent = self._lent_by_opening(i)
+        if lent or depth > _DEEP or words.heads[i] < 0:
+            return lent
         head, relation = words.heads[i], words.deprels[i]
         if relation.startswith("acl"):
             return self._lent_by_noun(i, head, depth)
@@ -166,6 +169,13 @@ class Arguments:
         if relation.startswith(("xcomp", "advcl", "ccomp", "obl")) or relation == "parataxis":
             return self._lent_by_verb(i, head, depth)
         return ()
+
+    def _lent_by_opening(self, i: int) -> tuple[int, ...]:
+        """The subject before verb i that the parser tied to a participle between them: "states meeting in Cairo recognised the rebels"."""
+        words = self.layers
+        first = next((c for c in words.children[i] if words.deprels[c] != "punct"), i)
+        opens = first < i and words.deprels[first] == "advcl" and words.low[first].endswith("ing") and words.child(first, "mark", "aux") is None
+        return tuple(c for c in words.all_children(first, "nsubj") if c < first) if opens else ()
 
     def _lent_by_verb(self, i: int, head: int, depth: int) -> tuple[int, ...]:
         words = self.layers

@@ -110,9 +110,9 @@ def told_once(tellings: Sequence[Telling]) -> list[tuple[int, tuple[int, ...]]]:
 
 
 def _is_dated(event: Told) -> bool:
-    """Whether a truce is told with its day, whoever is to keep it, or a vote that is set for one."""
+    """Whether a truce or a conference is told with its day, whoever is to keep or hold it, or a vote that is set for one."""
     dated = event.when is not None and bool(event.when.end) and not event.negated
-    return dated and (event.mode == "ceasefire" or (event.type == "OTHER" and event.status == "planned"))
+    return dated and (event.mode in ("ceasefire", "multilateral") or (event.type == "OTHER" and event.status == "planned"))
 
 
 def _best_first(group: list[int], tellings: Sequence[Telling]) -> tuple[int, tuple[int, ...]]:
@@ -141,7 +141,7 @@ def _may_mean(bare: Told, event: Told) -> bool:
     """Whether a telling without sides may be of `event`."""
     if not alike_modes(bare.mode, event.mode) or bare.negated != event.negated:
         return False
-    return _same_time(bare.when, event.when) is not False and _same_place(bare.where, event.where) is not False
+    return same_time(bare.when, event.when) is not False and _same_place(bare.where, event.where) is not False
 
 
 def _is_meant(known: Told, event: Told) -> bool:
@@ -188,7 +188,7 @@ def _ties(one: Telling, other: Telling) -> bool | None:
     shared = [_shared(a.actors, b.actors), _shared(a.recipients, b.recipients)]
     if shared[0] == [] and a.type == "ASSAULT" and any(_same_state(p, q) for p in a.actors for q in b.actors):
         shared[0] = None  # the army of a state and the state
-    points = [_same_time(a.when, b.when), _same_place(a.where, b.where)]
+    points = [same_time(a.when, b.when), _same_place(a.where, b.where)]
     counted = any((count_of(p.name) or 0) >= _MANY or (a.mode and a.mode == b.mode and count_of(p.name)) for p in shared[1] or ())
     vague = any(e.where is None or e.where.place_id is None for e in (a, b))  # quarters and villages that no list knows
     if not shared[0] and _rivals(a.sources, b.sources):
@@ -204,7 +204,7 @@ def _same_status(a: Told, b: Told) -> bool:
     if a.negated != b.negated:
         return False
     statuses = {a.status, b.status}
-    return len(statuses) == 1 or (statuses == {"planned", "happened"} and _same_time(a.when, b.when) is True)
+    return len(statuses) == 1 or (statuses == {"planned", "happened"} and same_time(a.when, b.when) is True)
 
 
 def _rivals(a: tuple[Source, ...], b: tuple[Source, ...]) -> bool:
@@ -257,7 +257,8 @@ def _noun(name: str) -> str | None:
     return plain if last[:1].islower() or plain in classes_of_word() else None
 
 
-def _same_time(a: When | None, b: When | None) -> bool | None:
+def same_time(a: When | None, b: When | None) -> bool | None:
+    """Whether two times overlap; null where one of them is not told, or not comparable."""
     if a is None or b is None or not a.value or not b.value:
         return None
     if a.start and b.start:

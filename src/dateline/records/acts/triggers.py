@@ -213,6 +213,9 @@ class Triggers:
         while words.deprels[top] == "conj" and words.heads[top] >= 0 and words.upos[words.heads[top]] in ("NOUN", "PROPN"):
             top = words.heads[top]
         verb, relation = words.heads[top], words.deprels[top]
+        below = words.child(verb, "xcomp") if verb >= 0 and words.lemmas[verb] in _EXPECTED and relation == "nsubj:pass" else None
+        if below is not None and words.child(below, "obj") is None and light_verbs().get(self._with_particle(below)) in ("active", "occur"):
+            return below, "occur"  # "a survey is expected to begin"
         kind = light_verbs().get(self._with_particle(verb)) if verb >= 0 and words.upos[verb] == "VERB" else None
         predicate = _PREDICATES.get(self.arguments.preposition(i)) if words.child(i, "cop") is not None else None
         if predicate is not None:
