@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dateline.merge.compare import Facts
+from dateline.merge.facts import Facts
 from dateline.records import Event, Figure, Record, Statement
 from dateline.records.ids import with_ids
 from dateline.resolve.parts import Party, Source, When, Where

@@ -17,11 +17,13 @@ from dateline.faces.rows import markdown
 from dateline.merge import candidates, wording
 from dateline.merge.borrowing import lender_of_event, lender_of_report
 from dateline.merge.clusters import Clusters
-from dateline.merge.compare import FITTED, Facts, compare, contradict, facts
+from dateline.merge.compare import FITTED, compare
 from dateline.merge.days import shifted
+from dateline.merge.facts import Facts, facts
 from dateline.merge.happening import happenings
 from dateline.merge.judgement import Decision, by_rule, pair_of
 from dateline.merge.origins import origins
+from dateline.merge.standing import contradict
 from dateline.records import Event
 from dateline.records.ids import with_ids
 from dateline.resolve.parts import Party, Source, When, Where

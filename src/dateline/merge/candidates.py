@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from dateline.merge.compare import COUNT, DISPUTED, Facts
+from dateline.merge.compare import COUNT
 from dateline.merge.days import apart, shifted
+from dateline.merge.facts import DISPUTED, TRUCE, Facts
+from dateline.merge.standing import TEAM
 
 NEAR = 24  # events of a block, in order, that one is compared with
 _WEEK = 7  # days
+_GRANTS = frozenset({"AGREE", "CONCEDE"})  # what one calls leave the other calls agreement
 _BACK = 4  # weeks after which what had happened before is still told of
 
 
@@ -30,10 +33,25 @@ def blocks_of(facts: Facts) -> frozenset[Block]:
     values = [("act", f"{facts.type} {facts.stem}"), *(("place", p) for p in facts.place)]
     values += [("party", f"{facts.type} {p}") for p in facts.actors | facts.recipients]
     values += [("people", f"{facts.type} {n}") for n in facts.numbers if n >= COUNT]
+    if facts.type in _GRANTS:
+        values += [("grants", p) for p in facts.actors]
+    if facts.wording.refuses:
+        values.append(("refuses", facts.type))
     found = [Block(day, field, value) for day in _days(facts) for field, value in values]
     if facts.type not in DISPUTED:
         found += [Block(week, "week", f"{facts.type} {p}") for week in _weeks(facts) for p in facts.actors]
+    found += [Block(week, "known", value) for value in _known(facts) for week in _weeks(facts, back=True)]
     return frozenset(found)
+
+
+def _known(facts: Facts) -> Iterator[str]:
+    """What an act is told of by for weeks: a truce by its country, a vote by its kind, people that are to be sent by their number."""
+    if facts.mode == TRUCE:
+        yield TRUCE
+    if facts.type == "OTHER" and facts.wording.ballot:
+        yield facts.wording.ballot
+    if facts.status == "planned" and facts.type not in DISPUTED:
+        yield from (f"{facts.type} {n}" for n in facts.wording.numbers if n >= TEAM)
 
 
 def _days(facts: Facts) -> list[str]:
@@ -42,15 +60,18 @@ def _days(facts: Facts) -> list[str]:
     return [shifted(facts.told, by) for by in (-1, 0, 1)] if facts.told else [""]
 
 
-def _weeks(facts: Facts) -> list[str]:
-    """The Mondays of its week and of the next; of what had happened before, on no day, also of the weeks before."""
+def _weeks(facts: Facts, *, back: bool = False) -> list[str]:
+    """The Mondays of its week and of the next; of what had happened before, on no day, and of what goes `back`, also of the weeks before."""
     day = order(facts)[0]
     try:
         weekday = date.fromisoformat(day).weekday()
     except ValueError:
         return []
-    back = _BACK if facts.day is None and facts.wording.earlier else 0
-    return [shifted(day, by * _WEEK - weekday) for by in range(-back, 2)]
+    weeks = _BACK if back or (facts.day is None and facts.wording.earlier) else 0
+    found = [shifted(day, by * _WEEK - weekday) for by in range(-weeks, 2)]
+    if facts.due is not None and 0 < (apart(day, facts.due) or 0) <= 2 * _WEEK:
+        found.append(shifted(facts.due, -date.fromisoformat(facts.due).weekday()))
+    return found
 
 
 def order(facts: Facts) -> tuple[str, str]:

@@ -10,8 +10,10 @@ from itertools import groupby
 from math import inf
 
 from dateline.merge.candidates import Block, blocks_of, order, pairs
-from dateline.merge.compare import Facts, compare, contradict, score
+from dateline.merge.compare import compare, score
+from dateline.merge.facts import Facts
 from dateline.merge.judgement import DIFFERENT, SAME, Decided, Judgement, Pair, by_person, pair_of
+from dateline.merge.standing import contradict
 
 Group = frozenset[str]  # ids of events
 BY_PERSON = inf  # the score of what a person joined: surest

@@ -7,49 +7,65 @@ were set by hand.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import msgspec
-
-from dateline.merge.corpus import Corpus
-from dateline.merge.days import apart, end_of, is_long, shifted, start_of
+from dateline.merge.days import apart
+from dateline.merge.facts import BY_WORDS, DISPUTED, TRUCE, VISIT, Facts
 from dateline.merge.judgement import DIFFERENT, Judgement, by_rule, pair_of
-from dateline.merge.keys import party_key, party_keys, words_key
-from dateline.merge.wording import Wording, wording, words_of
-from dateline.records import Event
-from dateline.records.acts.retold import alike_modes, count_of, is_somebody
-from dateline.resolve.parts import Party, When, Where
+from dateline.merge.standing import (
+    LATER,
+    are_others,
+    are_rivals,
+    came_true,
+    days_differ,
+    days_meet,
+    gist,
+    is_due,
+    is_few,
+    is_of_number,
+    is_of_people,
+    is_one_ballot,
+    is_one_denial,
+    is_one_truce,
+    is_quarter,
+    is_sent,
+    is_told_later,
+    is_too_early,
+    is_visit,
+    places_differ,
+    share,
+)
+from dateline.merge.wording import words_of
+from dateline.records.acts.retold import alike_modes
 
-_FINE = frozenset({"point", "neighbourhood", "town", "district"})  # places that two towns cannot share
-_HOLLOW = frozenset("and for in of on the to".split())  # words that names share by chance
-_VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands"})
-_RIVALS = 2  # how many times as many one account of a deed may count
 COUNT = 4  # people, from which the same number twice is hardly chance
-DISPUTED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "OTHER"})  # types of acts whose doer accounts disagree on
-_VISIT = "visit"
+_MANY = 30  # people, of whom an act that hits so many has hardly its like in that place and those days
+_RIVALS = 2  # how many times as many one account of a deed may count
 _UNCOMMON = frozenset({"abduct", "destroy", "explosives", "firearms", "primitive", "suicide-attack", "unconventional"})  # no raids or shelling
-_STEM = 5  # letters of a trigger by which its forms are one
-_LATER = 3  # days between two tellings, from which they need not be of one act that is dated by neither
+_FEW = 4  # words, of which a sentence that has fewer need share none
 _RARE = 3  # rare words in common beyond which more weigh no more
 _VERBATIM = 0.9  # share of the shorter sentence's words from which it is told again word for word
 _RETOLD = (0.4, 0.4)  # share of the shorter sentence's words from which it is told again, and that on top at which it surely is
 
 FITTED: Mapping[str, float] = {
-    "to begin with": -1.39,
-    "the same day": 1.26,
-    "the same place on that day": 0.92,
-    "one place in the other's province": 0.68,
-    "the same words beside the act": 2.01,
-    "rare words in common": 0.53,
-    "hardly a word in common": -0.80,
-    "the same act in the same words": 1.63,
-    "the same number of people": 1.13,
-    "numbers far apart": -1.98,
-    "other actors": -1.40,
-    "one is planned, hoped for or under way": -0.97,
-    "another mode": -2.04,
+    "to begin with": -1.40,
+    "the same day": 1.29,
+    "the same place on that day": 0.85,
+    "the same place, told on that day": 0.87,
+    "one place in the other's province": 0.71,
+    "the same words beside the act": 1.97,
+    "rare words in common": 0.58,
+    "hardly a word in common": -0.82,
+    "the same act in the same words": 1.55,
+    "the same number of people": 0.94,
+    "many people in both": 0.99,
+    "numbers far apart": -2.06,
+    "other actors": -1.61,
+    "other organs of one state": -0.45,
+    "one is planned, hoped for or under way": -0.93,
+    "another mode": -1.98,
     "the same uncommon mode": 0.69,
-    "other means": -1.05,
-    "one is a campaign": -2.59,
-    "one tells what happens again and again": -1.77,
+    "other means": -1.14,
+    "one is a campaign": -2.57,
+    "one tells what happens again and again": -1.84,
 }
 GIVEN: Mapping[str, float] = {
     "one is denied": -0.5,
@@ -57,8 +73,11 @@ GIVEN: Mapping[str, float] = {
     "another type, of one kind": -1.0,
     "another type": -3.0,
     "told apart in one report": -3.0,
+    "named again in one report": 1.0,
+    "denied in the report that tells it": 3.0,
     "other days": -5.0,
     "told days apart, of no day": -1.5,
+    "told before the other's day": -1.5,
     "one is a visit": -4.0,
     "one comes and the other goes": -3.0,
     "in other countries": -3.0,
@@ -68,151 +87,19 @@ GIVEN: Mapping[str, float] = {
     "the same people, whose act it is": 2.0,
     "the same people in one place": 0.5,
     "the same people on both sides": 0.5,
+    "the same number, whose act it is": 1.5,
+    "in one quarter": 0.5,
+    "the same people, by an act of one kind": 1.0,
+    "a state, of another matter": -1.0,
+    "the same is denied": 1.0,
+    "the same ballot": 2.5,
+    "the same truce": 2.0,
+    "one is sent and the other comes": 2.0,
 }
 _WEIGHTS: Mapping[str, float] = {**FITTED, **GIVEN}
 _WORDS = 6.0  # more than words alone can add: beside the act, rare, told again
 
 Sign = tuple[str, float]  # something that two events have in common, or not, and how much of it (mostly 1)
-
-
-class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What an event is compared by. `day`: the first of those on which it was, which end with `until` where they are several, a week at most; null
-    where none is told. `told`: the day of its report."""
-
-    id: str
-    report: str
-    type: str
-    quad: str | None
-    stem: str
-    day: str | None
-    told: str
-    place: frozenset[str]
-    fine: bool
-    actors: frozenset[str]
-    recipients: frozenset[str]
-    negated: bool
-    until: str | None = None
-    mode: str | None = None
-    status: str = "happened"
-    country: str | None = None
-    spot: str | None = None  # its own place, of which `place` also has those around it
-    provinces: frozenset[str] = frozenset()  # those that it lies in, or is, by name
-    wide: bool = False  # its own place is a province
-    nameless: frozenset[str] = frozenset()  # those of the parties that are told by their number, or by a word such as "gunmen"
-    numbers: frozenset[int] = frozenset()  # of the recipients
-    wording: Wording = Wording()
-
-
-def facts(corpus: Corpus, event: Event) -> Facts:
-    """What an event of the corpus is compared by."""
-    where = event.where
-    places = _places(where)
-    words = wording(corpus, event)
-    day, until = _days(event.when)
-    if words.leaves and words.lasted > 1 and day is not None and until is None:
-        day, until = shifted(day, 1 - words.lasted), day  # "ended a three-day visit on Friday"
-    return Facts(
-        id=event.id,
-        report=event.report,
-        type=event.type,
-        quad=event.quad,
-        stem=words_key(corpus.words(event, event.trigger))[:_STEM],
-        day=day,
-        told=corpus.day(event),
-        place=frozenset(places),
-        fine=where is not None and where.precision in _FINE,
-        actors=party_keys(_doers(event)),
-        recipients=party_keys(event.recipients),
-        negated=event.negated,
-        until=until,
-        mode=event.mode,
-        status=event.status,
-        country=where.country if where is not None else None,
-        spot=places[0] if places else None,
-        provinces=frozenset(_provinces(where)),
-        wide=where is not None and where.precision == "province",
-        nameless=frozenset(_nameless(event)),
-        numbers=frozenset(n for key in party_keys(event.recipients) if (n := count_of(key))),
-        wording=words,
-    )
-
-
-def _doers(event: Event) -> Iterator[Party]:
-    """Who acts; of a visit also who comes, where it is told of the host."""
-    yield from event.actors
-    if event.mode == _VISIT:
-        yield from (p for p in event.recipients if p.actor is not None and p.actor.startswith("person:"))
-
-
-def _days(when: When | None) -> tuple[str | None, str | None]:
-    first, last = start_of(when), end_of(when)
-    if when is None or not when.start or not when.end or is_long(when) or (first or "") > (last or ""):
-        return None, None
-    return first, None if first == last else last
-
-
-def _nameless(event: Event) -> Iterator[str]:
-    """The parties told by their number or by a word: of who did harm one that says no side, of other acts any in small letters ("the team")."""
-    for p in (*event.actors, *event.recipients):
-        key = party_key(p)
-        if _is_count(key) or not is_somebody(p) or (event.type not in DISPUTED and p.name.islower()):
-            yield key
-
-
-def _is_count(party: str) -> bool:
-    return count_of(party) is not None or party.split(" ", 1)[0] in _VAGUE
-
-
-def _places(where: Where | None) -> list[str]:
-    """A place and all that it lies in, down to its province: a country is no place that two acts have in common."""
-    out: list[str] = []
-    while where is not None and where.precision != "country":
-        out.append(str(where.place_id) if where.place_id is not None else _place_key(where.name))
-        where = where.inside
-    return out
-
-
-def _provinces(where: Where | None) -> Iterator[str]:
-    while where is not None:
-        if where.precision == "province":
-            yield _place_key(where.name)
-        if where.admin1 is not None:
-            yield _place_key(where.admin1)
-        where = where.inside
-
-
-def _place_key(name: str) -> str:
-    return words_key(name).removesuffix(" province")
-
-
-def contradict(a: Facts, b: Facts) -> bool:
-    """Whether both the day and the place of one deny the other's: such two are never one, whoever else would join them."""
-    return _days_differ(a, b) and _places_differ(a, b)
-
-
-def _days_differ(a: Facts, b: Facts) -> bool:
-    """Whether more than a night lies between the days of one and those of the other."""
-    if a.day is None or b.day is None:
-        return False
-    first, second = (a, b) if a.day <= b.day else (b, a)
-    end, start = first.until or first.day or "", second.day or ""
-    return end < start and (apart(end, start) or 0) > 1
-
-
-def _days_meet(a: Facts, b: Facts) -> bool:
-    return a.day is not None and b.day is not None and a.day <= (b.until or b.day) and b.day <= (a.until or a.day)
-
-
-def _looks_back(a: Facts, b: Facts) -> bool:
-    """Whether one of two tells, of no day, what had happened before, in words of the other, which was told before it."""
-    told_alike = not words_of(a.wording.beside).isdisjoint(words_of(b.wording.beside))
-    return told_alike and any(
-        late.day is None and late.wording.earlier and (early.day or early.told) <= late.told for late, early in ((a, b), (b, a))
-    )
-
-
-def _places_differ(a: Facts, b: Facts) -> bool:
-    return a.fine and b.fine and not a.place & b.place
 
 
 def score(a: Facts, b: Facts) -> float:
@@ -242,15 +129,24 @@ def signs(a: Facts, b: Facts) -> Iterator[Sign]:
 
 def _by_fields(a: Facts, b: Facts) -> Iterator[Sign]:
     yield "to begin with", 1.0
-    if a.type != b.type:
+    if one_is_sent := (a.wording.sends or b.wording.sends) and (is_sent(a, b) or is_sent(b, a)):
+        yield "one is sent and the other comes", 1.0
+    elif a.type != b.type:
         yield "another type, of one kind" if a.quad == b.quad else "another type", 1.0
-    if a.report == b.report:
-        yield "told apart in one report", 1.0
+    if a.report == b.report and not one_is_sent:
+        yield _in_one_report(a, b), 1.0
+    one_truce = a.mode == b.mode == TRUCE and is_one_truce(a, b)
+    if one_truce:
+        yield "the same truce", 1.0
+    if a.wording.ballot and is_one_ballot(a, b):
+        yield "the same ballot", 1.0
+    if a.wording.refuses and is_one_denial(a, b):
+        yield "the same is denied", 1.0
     yield from _day_and_place(a, b)
     yield from _people(a, b)
-    if a.status != b.status and not (_is_of_people(a, b) and _days_meet(a, b)):  # what was planned for a day came true on it
+    if a.status != b.status and not came_true(a, b):
         yield "one is planned, hoped for or under way", 1.0
-    if a.negated != b.negated:
+    if a.negated != b.negated and a.report != b.report:
         yield "one is denied", 1.0
     if not alike_modes(a.mode, b.mode):
         yield "another mode", 1.0
@@ -258,89 +154,100 @@ def _by_fields(a: Facts, b: Facts) -> Iterator[Sign]:
         yield "the same uncommon mode", 1.0
     if a.wording.campaign != b.wording.campaign:
         yield "one is a campaign", 1.0
-    if a.wording.habit != b.wording.habit:
+    if a.wording.habit != b.wording.habit and not one_truce and not a.type == b.type == "REQUEST":  # "repeated requests" are the one
         yield "one tells what happens again and again", 1.0
     if a.wording.years != b.wording.years:
         yield "one is of another year", 1.0
-    if a.wording.means and b.wording.means and not a.wording.means & b.wording.means:
+    if a.wording.means and b.wording.means and not a.wording.means & b.wording.means and not are_rivals(a, b):
         yield "other means", 1.0
 
 
 def _day_and_place(a: Facts, b: Facts) -> Iterator[Sign]:
-    if a.day is not None and a.day == b.day and a.until is None and b.until is None:
+    if a.day == b.day is not None and (a.until is b.until is None or (a.night and b.night)):
         yield "the same day", 1.0
         if a.spot is not None and a.spot == b.spot and not a.wide:
             yield "the same place on that day", 1.0
-    elif _days_differ(a, b):
+            if is_quarter(a.spot, a.place):
+                yield "in one quarter", 1.0
+    elif (a.due or b.due) and is_due(a, b):
+        yield "the same day", 1.0
+    elif days_differ(a, b):
         yield "other days", 1.0
-    elif not _looks_back(a, b) and (a.day is None or b.day is None) and (apart(a.day or a.told, b.day or b.told) or 0) > _LATER:
+    elif (a.day is None) != (b.day is None) and (a.day or a.told) == (b.day or b.told) and a.fine and a.spot == b.spot is not None:
+        yield "the same place, told on that day", 1.0
+    elif (a.day is None or b.day is None) and (apart(a.day or a.told, b.day or b.told) or 0) > LATER and not is_told_later(a, b):
         yield "told days apart, of no day", 1.0
+    if (a.day is None) != (b.day is None) and is_too_early(a, b):
+        yield "told before the other's day", 1.0
     if a.wide != b.wide and a.provinces & b.provinces:
         yield "one place in the other's province", 1.0
 
 
 def _people(a: Facts, b: Facts) -> Iterator[Sign]:
-    if _are_others(a.actors, b.actors, a.nameless | b.nameless):
-        yield "other actors", 1.0
-        if a.type not in DISPUTED and _share(a.wording.sentence, b.wording.sentence) < _VERBATIM:  # else one was misread
+    if are_others(a.actors, b.actors, a.nameless | b.nameless) and not is_one_ballot(a, b):
+        yield "other organs of one state" if a.type in DISPUTED and a.states & b.states else "other actors", 1.0
+        if a.type not in DISPUTED and share(a.wording.sentence, b.wording.sentence) < _VERBATIM:  # else one was misread
             yield "other people of one meeting", 1.0
-    elif _is_of_people(a, b):
+    elif is_of_people(a, b):
         yield "the same people, whose act it is", 1.0
         yield from _of_one_people(a, b)
+    elif a.type != b.type and a.quad == b.quad and DISPUTED.isdisjoint((a.type, b.type)) and a.actors & b.actors:
+        yield "the same people, by an act of one kind", 1.0
+    if a.wording.numbers and is_of_number(a, b):
+        yield "the same number, whose act it is", 1.0
+    both = a.recipients & b.recipients
+    same = bool(both) and is_few(both)
     if a.numbers and b.numbers:
+        same = same or max(a.numbers & b.numbers, default=0) >= COUNT
         one, other = sorted((max(a.numbers), max(b.numbers)))
-        if max(a.numbers & b.numbers, default=0) >= COUNT:
-            yield "the same number of people", 1.0
-        elif other > _RIVALS * one:
+        if one >= _MANY and not places_differ(a, b):
+            yield "many people in both", 1.0
+        if other > _RIVALS * one and not same and not are_rivals(a, b):
             yield "numbers far apart", 1.0
+    if same:
+        yield "the same number of people", 1.0
 
 
 def _of_one_people(a: Facts, b: Facts) -> Iterator[Sign]:
     """Of two acts of one type by the same: what else they have in common, and what tells them apart."""
-    if a.spot == b.spot is not None:
+    if a.spot == b.spot is not None or ((a.spot is None or b.spot is None) and a.country == b.country is not None):
         yield "the same people in one place", 1.0
     elif a.country is not None and b.country is not None and a.country != b.country:
         yield "in other countries", 1.0
-    elif _places_differ(a, b):
+    elif places_differ(a, b):
         yield "in other places", 1.0
     if a.recipients & b.recipients:
         yield "the same people on both sides", 1.0
+    if a.type in BY_WORDS and a.states & b.states and not gist(a) & gist(b):
+        yield "a state, of another matter", 1.0
     if a.wording.numbers and b.wording.numbers and not a.wording.numbers & b.wording.numbers:
         yield "other numbers", 1.0
-    if a.mode != b.mode and _VISIT in (a.mode, b.mode):
+    if is_visit(a) != is_visit(b):
         yield "one is a visit", 1.0
-    elif a.mode == _VISIT and a.wording.leaves != b.wording.leaves and not _days_meet(a, b):
+    elif a.mode == VISIT and a.wording.leaves != b.wording.leaves and not days_meet(a, b):
         yield "one comes and the other goes", 1.0
 
 
-def _is_of_people(a: Facts, b: Facts) -> bool:
-    """Whether two acts are of one type that is known by who acts, and are by the same."""
-    return a.type == b.type and a.type not in DISPUTED and bool(a.actors & b.actors)
-
-
-def _are_others(a: frozenset[str], b: frozenset[str], nameless: frozenset[str]) -> bool:
-    """Whether both sides name somebody, and nobody in common, not even by a word; numbers of people name nobody."""
-    if not a or not b or a & b:
-        return False
-    one, other = ({word for party in side - nameless for word in party.split() if word not in _HOLLOW} for side in (a, b))
-    return bool(one and other and not one & other)
+def _in_one_report(a: Facts, b: Facts) -> str:
+    """How two events of one report stand to each other, as a sign."""
+    alike = a.type == b.type and a.mode == b.mode is not None and a.spot == b.spot is not None and not a.wide
+    if alike and a.negated != b.negated and a.status == b.status and a.type in DISPUTED and not days_differ(a, b):
+        return "denied in the report that tells it"
+    others = are_others(a.actors, b.actors, a.nameless | b.nameless)
+    if alike and a.day == b.day is not None and a.wording.known != b.wording.known and a.negated == b.negated and not others:
+        return "named again in one report"
+    return "told apart in one report"
 
 
 def _by_words(a: Facts, b: Facts) -> Iterator[Sign]:
     one, other = a.wording, b.wording
-    if beside := _share(one.beside, other.beside):
+    if beside := share(one.beside, other.beside):
         yield "the same words beside the act", beside
     if rare := len(words_of(one.rare) & words_of(other.rare)):
         yield "rare words in common", min(rare, _RARE)
     if one.sentence and other.sentence:
-        if len(words_of(one.sentence) & words_of(other.sentence)) <= 1:
+        if len(words_of(one.sentence) & words_of(other.sentence)) <= 1 and min(len(words_of(w.sentence)) for w in (one, other)) >= _FEW:
             yield "hardly a word in common", 1.0
         least, more = _RETOLD
-        if a.stem == b.stem and (retold := min(1.0, (_share(one.sentence, other.sentence) - least) / more)) > 0:
+        if a.stem == b.stem and (retold := min(1.0, (share(one.sentence, other.sentence) - least) / more)) > 0:
             yield "the same act in the same words", retold
-
-
-def _share(a: str, b: str) -> float:
-    """How many of the words of the shorter stand in the other, from 0 to 1."""
-    one, other = words_of(a), words_of(b)
-    return len(one & other) / min(len(one), len(other)) if one and other else 0.0

@@ -1,6 +1,7 @@
 """Days as ISO 8601 text, which sorts as time does."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateline.resolve.parts import When
 
@@ -43,6 +44,7 @@ def meets(a: When | None, b: When | None) -> bool:
     return (start_of(a) or "") <= (end_of(b) or "") and (start_of(b) or "") <= (end_of(a) or "")
 
 
+@lru_cache(maxsize=1 << 14)
 def shifted(day: str, by: int) -> str:
     """The day so many days later; the same where it is no day of the calendar."""
     try:

@@ -9,8 +9,8 @@ import msgspec
 
 from dateline.merge.borrowing import lender_of_event, lender_of_report, outlet
 from dateline.merge.clusters import Clusters, Group
-from dateline.merge.compare import facts
 from dateline.merge.corpus import Corpus
+from dateline.merge.facts import facts
 from dateline.merge.judgement import Decided
 from dateline.merge.keys import party_key
 from dateline.merge.origins import origins
@@ -119,7 +119,7 @@ def happening(corpus: Corpus, group: Iterable[str], from_where: Mapping[str, str
     types, whens, wheres = rivals(lambda e: e.type), rivals(lambda e: _day(e.when)), rivals(lambda e: e.where.name if e.where else None)
     days = [d for e in events if (d := corpus.day(e))]
     return Happening(
-        id=hashlib.sha256("\n".join(sorted(e.id for e in events)).encode()).hexdigest()[:16],
+        id=happening_id(e.id for e in events),
         events=tuple(e.id for e in events),
         type=_best(types),
         when=next((e.when for e in events if e.when and _day(e.when) == _best(whens)), None),
@@ -135,6 +135,11 @@ def happening(corpus: Corpus, group: Iterable[str], from_where: Mapping[str, str
         first=min(days, default=None),
         last=max(days, default=None),
     )
+
+
+def happening_id(events: Iterable[str]) -> str:
+    """The id of the happening that some events (ids) tell of."""
+    return hashlib.sha256("\n".join(sorted(events)).encode()).hexdigest()[:16]
 
 
 def origins_of(corpus: Corpus, events: Iterable[Event], from_where: Mapping[str, str], lent: Mapping[str, str]) -> dict[str, str]:

@@ -1,13 +1,14 @@
 """What the words around an event tell of it, as far as two events are compared by them; the lists stand in lexicons/happenings.toml."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 
 import msgspec
 
+from dateline.annotate.lemmas import lemma
 from dateline.errors import LexiconError
 from dateline.knowledge import countries
 from dateline.lexicons.tables import toml
@@ -28,7 +29,7 @@ _REACH_BESIDE, _WORDS = 60, 6  # characters on either side of a trigger, and wor
 _COUNT = 4  # people and more
 _AUXILIARIES = 3  # words before a verb among which its auxiliaries stand
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LISTS = ("trivial", "common", "campaigns", "departures", "habits", "calendar")
+_LISTS = ("trivial", "common", "campaigns", "departures", "habits", "calendar", "known", "meetings", "sendings", "refusals", "ballots")
 
 
 class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -37,7 +38,8 @@ class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
     `sentence`: what its sentence tells; `beside`: what stands by its trigger; `rare`: what all sentences that tell of it in the report say beyond the
     common words of such news. `means`: by what harm was done; `years`: other years than the report's; `numbers`: those that its own words bear.
     `campaign`: the act is one of many acts; `leaves`: it is a departure; `lasted`: for how many days, where that is told ("a three-day visit");
-    `habit`: the sentence tells what happens again and again; `earlier`: it is told in the pluperfect.
+    `habit`: the sentence tells what happens again and again; `earlier`: it is told in the pluperfect; `known`: it is named as one told before ("the
+    attacks"); `meets`, `sends` and `refuses`: people meet, are sent, or are not let; `ballot`: the vote that stands by it ("referendum").
     """
 
     sentence: str = ""
@@ -51,6 +53,11 @@ class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
     habit: bool = False
     lasted: int = 0
     earlier: bool = False
+    known: bool = False
+    meets: bool = False
+    sends: bool = False
+    refuses: bool = False
+    ballot: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,11 @@ class Words:
     departures: frozenset[str]
     habits: frozenset[str]
     calendar: frozenset[str]
+    known: frozenset[str]
+    meetings: frozenset[str]
+    sendings: frozenset[str]
+    refusals: frozenset[str]
+    ballots: frozenset[str]
 
 
 @cache
@@ -73,7 +85,7 @@ def lexicon() -> Words:
         if not data.get(name) or any(not isinstance(w, str) or w != w.lower().strip() for w in data[name]):
             raise LexiconError(f"{_FILE}: {name} must be a list of words in lower case; reinstall dateline")
     lists = {name: frozenset(data[name]) for name in _LISTS}
-    return Words(**lists | {"common": frozenset(map(_stem, lists["common"]))})
+    return Words(**lists | {"common": frozenset(stem(word) for word in lists["common"] for stem in (_stem, _lemma))})
 
 
 def wording(corpus: Corpus, event: Event) -> Wording:
@@ -83,9 +95,11 @@ def wording(corpus: Corpus, event: Event) -> Wording:
         words_key(corpus.sentence(msgspec.structs.replace(event, span=span), _REACH)).split() for span in (event.span, *event.mentions)
     )
     names = chain(_names(event.where), (source.party.name for source in event.sources))
-    named = frozenset(_stem(word) for name in names for word in words_key(name).split())
+    named = frozenset(_lemma(word) for name in names for word in words_key(name).split())
     rare = (
-        w for w in chain(here, *elsewhere) if _stem(w) not in listed.common and _stem(w) not in named and not w.isdecimal() and not _is_of_country(w)
+        w
+        for w in chain(here, *elsewhere)
+        if _lemma(w) not in listed.common and _lemma(w) not in named and not w.isdecimal() and not _is_of_country(w)
     )
     trigger = words_key(corpus.words(event, event.trigger)).split()
     before, after = _beside(report.text, event.trigger)
@@ -94,7 +108,7 @@ def wording(corpus: Corpus, event: Event) -> Wording:
     return Wording(
         sentence=_telling(here),
         beside=_telling(beside),
-        rare=_telling(rare),
+        rare=_telling(rare, _lemma),
         means=frozenset(kind for w in here for form in forms(w) if (kind := harm().means.get(form)) is not None) - {ANY},
         years=frozenset(w for w in here if _YEAR.fullmatch(w)) - {report.published[:4]} if report.published else frozenset(),
         numbers=frozenset(n for w in chain(own, beside) if not _YEAR.fullmatch(w) and (n := count_of(w)) is not None and n >= _COUNT),
@@ -103,6 +117,11 @@ def wording(corpus: Corpus, event: Event) -> Wording:
         habit=not listed.habits.isdisjoint(here),
         lasted=_lasted(trigger),
         earlier="had" in (*before[-_AUXILIARIES:], *trigger[:1]),
+        known=not listed.known.isdisjoint((*before[-1:], *trigger)),
+        meets=not listed.meetings.isdisjoint(trigger),
+        sends=not listed.sendings.isdisjoint(trigger),
+        refuses=not listed.refusals.isdisjoint(trigger),
+        ballot=next((w for w in (*trigger, *after, *reversed(before)) if w in listed.ballots), ""),
     )
 
 
@@ -118,10 +137,21 @@ def words_of(told: str) -> frozenset[str]:
     return frozenset(told.split())
 
 
-def _telling(words: Iterable[str]) -> str:
+def _stem(word: str) -> str:
+    return word[:_STEM]
+
+
+@lru_cache(maxsize=1 << 16)
+def _lemma(word: str) -> str:
+    """As a stem, but for its ending: rare words must not miss each other by it."""
+    verb = lemma(word, "VERB")
+    return _stem(verb if verb != word else lemma(word, "NOUN"))
+
+
+def _telling(words: Iterable[str], stem: Callable[[str], str] = _stem) -> str:
     """The stems of those words that tell something, once each."""
     listed = lexicon()
-    return " ".join(dict.fromkeys(_stem(w) for w in words if len(w) > _SHORT and w not in listed.trivial and w not in listed.calendar))
+    return " ".join(dict.fromkeys(stem(w) for w in words if len(w) > _SHORT and w not in listed.trivial and w not in listed.calendar))
 
 
 def _beside(text: str, trigger: Span) -> tuple[list[str], list[str]]:
@@ -142,7 +172,3 @@ def _is_of_country(word: str) -> bool:
     """Whether a word names a country, its people or what is theirs."""
     name = word.title()
     return any(find(name) is not None for find in (countries.by_name, countries.by_adjective, countries.by_people))
-
-
-def _stem(word: str) -> str:
-    return word[:_STEM]
