@@ -88,6 +88,23 @@ def test_a_pronoun_bears_the_first_full_name() -> None:
     assert _named("Valerie Amos arrived on Wednesday. Baroness Amos met the wounded. She will leave on Friday.", "She") == "Valerie Amos"
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Omar Haddad ended a long meeting with President Karim Saleh in Cairo on Sunday. He is due in Beirut on Monday.", "Omar Haddad"),
+        ("Karim Saleh told Omar Haddad that it was late. Haddad, who also met Samir Nasser, said that he was glad. He will fly on.", "Omar Haddad"),
+        ("Valerie Amos met Omar Haddad in Cairo. He is due in Beirut on Monday.", "Omar Haddad"),
+    ],
+)
+def test_who_opens_a_sentence_is_who_acted_in_the_last(text: str, who: str) -> None:
+    assert _named(text, "He") == who
+
+
+def test_it_is_the_body_that_says_what_others_did_to_it() -> None:
+    told = "A brigade of rebels said in a statement that it had left. The Red Cross said the army had given it leave to enter the town."
+    assert _named(told, "it") == "International Committee of the Red Cross"
+
+
 def test_he_is_no_city_and_no_body() -> None:
     assert _named("The ministry sent Omar Haddad to Damascus. There he met the rebels.", "he") == "Omar Haddad"
 

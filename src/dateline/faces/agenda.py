@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from dateline.errors import DatelineError
+from dateline.faces.brief.only import is_by
 from dateline.faces.brief.telling import told_words
 from dateline.faces.brief.words import according, day_words, weekday_words, when_words
 from dateline.faces.marks import Quote, quote
@@ -15,7 +16,6 @@ from dateline.merge.corpus import Corpus
 from dateline.merge.counts.places import is_in
 from dateline.merge.days import end_of, is_long, shifted, start_of
 from dateline.merge.happening import State as PlanState
-from dateline.merge.keys import party_key, words_key
 from dateline.merge.plans import OUTCOMES, Plan, plans
 from dateline.merge.state import State
 from dateline.records import Event
@@ -27,13 +27,15 @@ _NO_WORD = "Was due, and nobody says what became of it"
 
 
 class Wanted(NamedTuple):
-    """Which plans: due from `since` to `until` (ISO 8601 days); in a place, by gazetteer; of an actor, by any of its names; with an outcome."""
+    """Which plans: due from `since` to `until` (ISO 8601 days); in a place, by gazetteer; of an actor, by any of its names, or by the whole of others
+    by which people know it (`also`); with an outcome."""
 
     since: str | None = None
     until: str | None = None
     place: str | None = None
     actor: str | None = None
     outcome: str | None = None
+    also: tuple[str, ...] = ()
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -64,7 +66,7 @@ def make_agenda(now: State, wanted: Wanted) -> tuple[Due, ...]:
     """
     if wanted.outcome is not None and wanted.outcome not in OUTCOMES:
         raise DatelineError(f"{wanted.outcome!r} is no outcome of a plan: give one of {', '.join(OUTCOMES)}")
-    found = (p for p in plans(now.corpus, now.happenings, now.decided, now.traced) if _is_timely(now.corpus, p, wanted))
+    found = (p for p in plans(now) if _is_timely(now.corpus, p, wanted))
     return tuple(_due(now.corpus, p) for p in found if wanted.outcome in (None, p.outcome) and _is_of(now.corpus, p, wanted))
 
 
@@ -84,9 +86,7 @@ def _is_of(corpus: Corpus, plan: Plan, wanted: Wanted) -> bool:
     events = _events(corpus, plan.events)
     if wanted.place is not None and not any(e.where is not None and is_in(e.where, wanted.place) for e in events):
         return False
-    parties = [p for e in events for p in (*e.actors, *e.recipients)]
-    name = f" {words_key(wanted.actor or '')} "
-    return wanted.actor is None or any(name in f" {key} " for p in parties for key in (party_key(p), words_key(p.name)))
+    return wanted.actor is None or any(is_by((*e.actors, *e.recipients), wanted.actor, wanted.also) for e in events)
 
 
 def _events(corpus: Corpus, ids: Iterable[str]) -> list[Event]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from dateline.knowledge import actors
 from dateline.merge.corpus import Corpus
-from dateline.merge.days import end_of, one_day, shifted
+from dateline.merge.days import end_of, one_day, shifted, start_of
 from dateline.merge.keys import is_named, party_keys, words_key
 from dateline.merge.plan_signs import REACH, Sign, is_hosting
 from dateline.merge.vocabulary import vocabulary
@@ -15,11 +15,13 @@ from dateline.records import Event
 from dateline.resolve.parts import Party, When, Where
 
 _TELLS = 7  # days after its day within which it is told what became of a plan
+_DATED = 31  # the same where what is told bears a time of its own, by which it is the plan's or not
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # acts for which both sides are there
 UNDATED = 14  # days for which a plan without a day is followed
 _LEAST = 4  # letters of a word of a topic
 STEM = 5  # letters by which the forms of a word are one
 _STATES = frozenset({"state", "government"})
-_DECISIONS = frozenset({"AGREE", "SUPPORT"})
+_DECISIONS = frozenset({"AGREE", "SUPPORT", "OTHER"})
 _WHOSE = re.compile(r"^.+['’]s?\s+(?=[a-z])")
 
 
@@ -56,6 +58,12 @@ class Telling:
         return self.known((*self.goers, *(p for p in self.others if not is_state(p))))
 
     @cached_property
+    def there(self) -> frozenset[str]:
+        """By what those are known whom it shows to have been there; a state may be told of anywhere."""
+        event = self.event
+        return self.known(p for p in (*event.actors, *(event.recipients if event.type in MUTUAL else ())) if not is_state(p))
+
+    @cached_property
     def all(self) -> frozenset[str]:
         """By what all its parties are known."""
         return frozenset[str]().union(*(keys for _, keys in self.keys))
@@ -69,6 +77,16 @@ class Telling:
     def sentence(self) -> str:
         """Its sentence."""
         return self._corpus.sentence(self.event, REACH)
+
+    @cached_property
+    def decides(self) -> bool:
+        """Whether it is the decision of a body."""
+        return is_decision(self.event, self.sign)
+
+    @cached_property
+    def ends(self) -> bool:
+        """Whether its words tell that something has ended."""
+        return vocabulary().ending.search(self.sign.words) is not None
 
 
 @dataclass(slots=True)
@@ -91,10 +109,10 @@ class Course:
     decides: bool = False
     leaves: bool = False
     happenings: set[str] = field(default_factory=set)
-    reports: set[str] = field(default_factory=set)
+    origins: set[str] = field(default_factory=set)
 
-    def widen(self, telling: Telling, happening: str) -> None:
-        """Take in one more telling of it. Who goes is as it was told first."""
+    def widen(self, telling: Telling, happening: str, origin: str) -> None:
+        """Take in one more telling of it, of a report of an `origin`. Who goes is as it was told first."""
         event = telling.event
         if not self.goers:
             self.goers, self.who = list(telling.goers), telling.mine
@@ -107,11 +125,11 @@ class Course:
             self.wheres.append(event.where)
         self.topic |= telling.stems
         self.sentences |= stems(telling.sentence)
-        self.decides |= is_decision(event, telling.sign)
+        self.decides |= telling.decides
         self.leaves |= telling.leaves
         self.last = telling.told
         self.happenings.add(happening)
-        self.reports.add(event.report)
+        self.origins.add(origin)
 
     @property
     def countries(self) -> frozenset[str]:
@@ -123,10 +141,11 @@ class Course:
         """Whether it goes to a place, so that it is made with whomever is met there."""
         return self.type == "CONSULT" and any(map(is_place, self.others))
 
-    def is_over(self, told: str) -> bool:
-        """Whether nothing told on a day or later can tell of it any more."""
+    def is_over(self, telling: Telling) -> bool:
+        """Whether nothing that is told when `telling` is can tell of it any more."""
         end = end_of(self.when)
-        return told > (shifted(end, _TELLS) if end else shifted(self.last, UNDATED))
+        dated = start_of(telling.event.when) is not None
+        return telling.told > (shifted(end, _DATED if dated else _TELLS) if end else shifted(self.last, UNDATED))
 
 
 def _sides(corpus: Corpus, event: Event) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from dateline.merge.counts.places import places_lie
 from dateline.merge.days import apart, end_of, meets, shifted, start_of
 from dateline.merge.keys import is_named
-from dateline.merge.plan_course import STEM, UNDATED, Course, Telling, countries_of, is_decision, is_place, is_state, stems
+from dateline.merge.plan_course import MUTUAL, STEM, UNDATED, Course, Telling, countries_of, is_place, is_state, stems
 from dateline.merge.plan_signs import TOWNS, TRUCE
 from dateline.merge.vocabulary import vocabulary
 from dateline.resolve.parts import Party
@@ -18,7 +18,7 @@ Reasons = tuple[str, ...]
 
 _LATE = 2  # days after its day on which a visit may still begin
 _HOSTS = frozenset({None, "GOV", "MIL"})  # sectors that let visitors of their country in, or keep them out
-_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # acts for which both sides are there
+_KIND = re.compile(r"(?:\s+[a-z]\w*)+$")  # "Baba Amr | district"
 _AHEAD = re.compile(r"\b(?:will|would|shall|due|planned|expected|scheduled|(?:is|are|was|were) to|next|upcoming)\b", re.IGNORECASE)
 
 
@@ -54,7 +54,8 @@ class _Shared:
     @cached_property
     def named(self) -> bool:
         """Whether its words name whom or where the plan is to meet."""
-        return any(is_named(p) and p.name in self.words for p in self.course.others) or any(w.name in self.words for w in self.course.wheres)
+        names = [*(p.name for p in self.course.others if is_named(p)), *(w.name for w in self.course.wheres)]
+        return any(_KIND.sub("", name) in self.words for name in names)
 
     @property
     def firm(self) -> bool:
@@ -75,7 +76,9 @@ class _Shared:
     @cached_property
     def affair(self) -> bool:
         """Whether these are of what tells a plan by itself: a summit, an election."""
-        affairs, common = vocabulary().affairs, vocabulary().common
+        affairs, common, votes = vocabulary().affairs, vocabulary().common, vocabulary().votes
+        if votes.search(self.words) and any(map(votes.match, self.course.topic)):
+            return True
         return any(affairs.match(w) and not common.match(w) for w in self.words.split() if w[:STEM].lower() in self.topic)
 
     def reasons(self, *more: str) -> Reasons:
@@ -95,35 +98,42 @@ def told_again(course: Course, telling: Telling, *, alone: bool) -> Reasons | No
         return None
     across = bool(telling.mine & course.met and telling.theirs & course.who)
     shared = _Shared(course, telling, telling.mine)
-    if not (shared.who or across) or (shared.clash and not across):
+    nameless = shared.affair and not (telling.all and course.goers)
+    if not (shared.who or across or nameless) or (shared.clash and not across):
         return None
     if start_of(course.when) and start_of(telling.event.when):
         day = meets(course.when, telling.event.when)
-        return shared.reasons("its day" if day else "another day") if day or (telling.sign.anew and (shared.firm or across)) else None
+        if not day and not (telling.sign.anew and (shared.firm or across)):
+            return None
+        return shared.reasons("its day" if day else "another day", "its words" if nameless else "")
     days = apart(course.last, telling.told)
     only = alone and any(map(is_named, telling.goers))
-    near = days is not None and days <= UNDATED and (shared.firm or across or only)
+    near = days is not None and days <= UNDATED and (shared.who or across) and (shared.firm or across or only)
     return shared.reasons("no other plan of theirs" if only else "") if near else None
 
 
 def done(course: Course, telling: Telling) -> Reasons | None:
-    """Why an act that was done, or was not, is the one planned, or shows that it was done."""
+    """Why an act that was done, or was not, is the one planned, or shows that it was done. Its day is looked at first, since most are of another."""
     if course.leaves and not telling.leaves:
         return None
-    if telling.sign.says == "took place":
-        return _same_act(course, telling) or _decided(course, telling) or _shown_there(course, telling)
-    return _same_act(course, telling)
+    if telling.sign.stays:
+        return _stayed(course, telling) if course.type == "RETREAT" else None
+    alike, took_place = telling.event.type == course.type, telling.sign.says == "took place"
+    decided, shown = took_place and course.decides and telling.decides, took_place and course.type == "CONSULT"
+    if not (alike or decided or shown) or _fits_day(course, telling, placed=True) is None:
+        return None
+    why = _same_act(course, telling) if alike else None
+    return why or (_decided(course, telling) if decided else None) or (_shown_there(course, telling) if shown else None)
 
 
 def _same_act(course: Course, telling: Telling) -> Reasons | None:
-    if telling.event.type != course.type:
-        return None
     shared = _Shared(course, telling, telling.comers)
     day = _fits_day(course, telling, placed=shared.firm)
-    if day is None or shared.lying == "apart":
+    if day is None or shared.lying == "apart" or (day == "by its day" and vocabulary().partly.search(telling.sign.words)):
         return None
     truce = telling.event.mode == course.mode == TRUCE and not (telling.all and course.goers)
-    if day and (truce or (course.type == "OTHER" and shared.affair)):
+    nameless = shared.affair and (course.type == "OTHER" or (shared.lying == "same" and not course.goers))
+    if day and (truce or nameless):
         return shared.reasons(day, "its words")  # a truce is kept, and a vote held, by all, whom few reports name
     if not shared.who and day and shared.lying == "same" and course.type == "CONSULT" and _are_such(course, telling):
         return shared.reasons("who is named in its sentence", day)
@@ -132,8 +142,17 @@ def _same_act(course: Course, telling: Telling) -> Reasons | None:
     if course.others and not course.is_visit and not (shared.party or shared.country) and any(map(is_named, shared.rest)):
         return None  # whom they met is told, and it is not whom they were to meet
     bare = not course.others and not course.wheres
-    enough = shared.firm or (shared.topic and (course.type != "CONSULT" or (bare and day)))
+    alone = day == "its day" and not course.others and not telling.others  # a council that meets
+    enough = shared.firm or (shared.topic and (course.type != "CONSULT" or (bare and day) or alone))
     return shared.reasons(day, "its words" if shared.topic else "") if enough else None
+
+
+def _stayed(course: Course, telling: Telling) -> Reasons | None:
+    """Why those who are still there were to have left by then: troops of the same country, told of in the words of the plan."""
+    end, countries = end_of(course.when), countries_of(telling.event.actors, ())
+    if not end or telling.told <= end or not countries & countries_of(course.goers, ()):
+        return None
+    return ("the same country", "its words") if len(stems(telling.sentence) & course.topic - _name_stems(course)) > 1 else None
 
 
 def _are_such(course: Course, telling: Telling) -> bool:
@@ -145,25 +164,31 @@ def _are_such(course: Course, telling: Telling) -> bool:
 
 def _shown_there(course: Course, telling: Telling) -> Reasons | None:
     """Why another act shows that a visit or meeting took place: by those who were to come, on its day and in its town, or by those who met there."""
-    event = telling.event
-    if course.type != "CONSULT" or telling.day is None or telling.told < telling.day or not _fits_day(course, telling, placed=False):
+    event, day = telling.event, _fits_day(course, telling, placed=False)
+    shared = _Shared(course, telling, telling.there, telling.sentence)
+    there = any(w.precision in TOWNS and w.name in shared.words for w in course.wheres)
+    if day == "" and event.type in MUTUAL and shared.who and shared.party and (there or shared.lying == "same"):
+        return shared.reasons("its place is named" if there else "")
+    if telling.day is None or telling.told < telling.day or not day:
         return None
-    together = (*event.actors, *(event.recipients if event.type in _MUTUAL else ()))
-    shared = _Shared(course, telling, telling.known(p for p in together if not is_state(p)), telling.sentence)
     if shared.who and shared.lying == "same" and event.where is not None and event.where.precision in TOWNS:
         return shared.reasons("its day")
-    there = any(w.precision in TOWNS and w.name in shared.words for w in course.wheres)
-    names = shared.who or any(is_named(p) and p.name in shared.words for p in (*course.goers, *course.others) if not is_place(p))
+    there = there or (not course.wheres and event.where is not None and event.where.precision in TOWNS and event.where.country in course.countries)
+    told = any(is_named(p) and not is_state(p) and _is_told(p, course) for p in event.actors)
+    names = shared.who or told or any(is_named(p) and p.name in shared.words for p in (*course.goers, *course.others) if not is_place(p))
     if not there or not (names or not any(map(is_named, event.actors))) or _AHEAD.search(shared.words):
         return None
-    meets = any(vocabulary().affairs.fullmatch(w) and (shared.who or w[:STEM].lower() in course.topic) for w in shared.words.split())
-    return shared.reasons("its place is named", "its day", "its words") if meets else None
+    meets = any(vocabulary().affairs.fullmatch(w) and (shared.who or told or w[:STEM].lower() in course.topic) for w in shared.words.split())
+    return shared.reasons("its place is named" if course.wheres else "", "its day", "its words") if meets else None
+
+
+def _is_told(party: Party, course: Course) -> bool:
+    """Whether the words of a plan name a party that is none of its own: "to host a group of Friends of Syria"."""
+    return bool(stems(party.name)) and stems(party.name) <= course.topic
 
 
 def _decided(course: Course, telling: Telling) -> Reasons | None:
     """Why another act of a body that was to decide is the decision: of what its sentence is about beside the body itself."""
-    if not (course.decides and is_decision(telling.event, telling.sign)):
-        return None
     shared = _Shared(course, telling, telling.known(telling.event.actors))
     day = _fits_day(course, telling, placed=False)
     return shared.reasons(day, "its words") if shared.who and day and stems(telling.sentence) & course.sentences - _name_stems(course) else None
@@ -174,7 +199,7 @@ def vetoed(course: Course, telling: Telling) -> Reasons | None:
     if not (course.decides and vocabulary().vetoing.search(telling.sign.words)):
         return None
     day = _fits_day(course, telling, placed=False)
-    return (day, "its words") if day and stems(telling.sentence) & course.topic - _name_stems(course) else None
+    return (day, "its words") if day and stems(telling.sentence) & course.sentences - _name_stems(course) else None
 
 
 def _name_stems(course: Course) -> frozenset[str]:
@@ -184,25 +209,37 @@ def _name_stems(course: Course) -> frozenset[str]:
 def stopped(course: Course, telling: Telling) -> Reasons | None:
     """Why an act that moves, calls off, refuses or grants something is about this plan."""
     sign, words = telling.sign, vocabulary()
-    shared = _Shared(course, telling, telling.all)
-    spoken = not shared.who and any(is_named(p) and not is_state(p) and p.name.split()[-1] in sign.words for p in course.goers)
-    if not (shared.who or spoken or (shared.affair and not sign.own)) or shared.clash:
+    shared, end = _Shared(course, telling, telling.all), end_of(course.when)
+    if telling.day is not None and end is not None and telling.day > end:
         return None
-    placed = shared.firm or shared.named
+    spoken = not shared.who and any(is_named(p) and not is_state(p) and p.name.split()[-1] in sign.words for p in course.goers)
+    if not (shared.who or spoken or (shared.affair and not sign.own)) or (shared.clash and not shared.named):
+        return None
+    day = telling.day is not None and meets(course.when, telling.event.when)
+    placed = shared.firm or shared.named or (day and _Shared(course, telling, telling.all, telling.sentence).named)
     if not placed and not (shared.who or spoken):
         return None
     if course.type != "CONSULT":
-        return shared.reasons("its words") if shared.topic else None
+        kept_out = course.type == "AID" and shared.who and (shared.firm or day) and words.visiting.search(sign.words)
+        return shared.reasons("its day" if day else "", "its words") if kept_out or shared.topic - _name_stems(course) else None
     if not (shared.affair or words.visiting.search(sign.words) or words.affairs.search(sign.words)):
         return None
     if sign.says in ("refused", "agreed") and not placed:
         return None
-    return shared.reasons("" if shared.who else "named in its words", "its words")
+    return shared.reasons("" if shared.who else "named in its words", "its day" if day else "", "its words")
 
 
 def _fits_day(course: Course, telling: Telling, *, placed: bool) -> str | None:
     """That an act was done on the day of the plan, as a reason; empty where its day is not told; None where it was another day. `placed`: it is
-    known to be where, or with whom, it was to be."""
+    known to be where, or with whom, it was to be. What has ended since was done."""
+    found = _day_of(course, telling, placed=placed)
+    if found is not None or course.type == "CONSULT":
+        return found
+    start = start_of(course.when)
+    return "its end" if start is not None and start <= (end_of(telling.event.when) or telling.told) and telling.ends else None
+
+
+def _day_of(course: Course, telling: Telling, *, placed: bool) -> str | None:
     told, day, when = telling.told, telling.day, telling.event.when
     start, end = start_of(course.when), end_of(course.when)
     if not start or not end:

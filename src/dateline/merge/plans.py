@@ -7,7 +7,7 @@ later reports.
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -15,11 +15,13 @@ import msgspec
 
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import end_of, meets, shifted, start_of
-from dateline.merge.happening import Happening, State, Step, Traced, origins_of, traced
-from dateline.merge.judgement import Decided, pair_of
-from dateline.merge.plan_course import Course, Telling
+from dateline.merge.happening import State as PlanState
+from dateline.merge.happening import Step, happening_id, origins_of
+from dateline.merge.judgement import pair_of
+from dateline.merge.plan_course import Course, Telling, is_state
 from dateline.merge.plan_links import Reasons, done, stopped, told_again, vetoed
-from dateline.merge.plan_signs import TRUCE, around_trigger, sign
+from dateline.merge.plan_signs import STOPS, TRUCE, around_trigger, sign
+from dateline.merge.state import State
 from dateline.merge.vocabulary import vocabulary
 from dateline.records import Event
 from dateline.resolve.parts import When, Where
@@ -30,6 +32,9 @@ Outcome = Literal["ahead", Ended, "unknown"]
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 
 _ENDS: Mapping[str, Ended] = {end: end for end in get_args(Ended)}
+_TELLS_OF = frozenset({"planned", "demanded"})  # what an event says that tells of a plan, and not of what came of it
+_TELLS_ACT = frozenset({"took place", "did not take place"})
+_TROOPS = frozenset({"RETREAT", "MOBILIZE"})  # told of a state, and of its troops
 _STANDS = 7  # days for which a plan without a day is ahead
 _MOVED = 31  # days for which one that was put off to no day is
 _WORD = re.compile(r"\w+")
@@ -72,29 +77,27 @@ class _Followed:
     later: Event | None = None
 
 
-def plans(corpus: Corpus, happenings: Sequence[Happening], decided: Decided | None = None, from_where: Traced | None = None) -> list[Plan]:
-    """The plans of a corpus, by day, with what became of each by the corpus's day; `decided`: what people decided of pairs of events; `from_where`:
-    whence its reports come, where that is known.
+def plans(now: State) -> list[Plan]:
+    """The plans of the record, by day, with what became of each by its corpus's day.
 
-    Events are taken in the order in which they were told, each held against the latest plans of its parties: the work grows with the events.
+    Events are taken in the order in which they were told, of one day last what was done or was not, each held against the latest plans of its
+    parties: the work grows with the events.
     """
-    following = _Following(corpus, happenings, decided or {}, from_where or traced(corpus))
-    for event in corpus.all(Event):
-        said = sign(corpus, event)
-        if said is not None:
-            following.take(Telling(corpus, event, said))
+    following = _Following(now)
+    told = [Telling(now.corpus, event, said) for event in now.corpus.all(Event) if (said := sign(now.corpus, event)) is not None]
+    for telling in sorted(told, key=lambda t: (t.told, t.sign.says in _TELLS_ACT)):
+        following.take(telling)
     return sorted(map(following.plan, following.all), key=lambda p: (p.day or "9999", p.id))
 
 
 class _Following:
     """Plans while the reports are gone through."""
 
-    def __init__(self, corpus: Corpus, happenings: Sequence[Happening], decided: Decided, from_where: Traced) -> None:
-        self._corpus, self._decided = corpus, decided
-        self._happening = {id: h.id for h in happenings for id in h.events}
-        self._traced = from_where
+    def __init__(self, now: State) -> None:
+        self._corpus, self._decided, self._traced = now.corpus, now.decided, now.traced
+        self._happening = {id: of for group in now.groups if (of := happening_id(group)) for id in group}
         self._partners: dict[str, list[str]] = defaultdict(list)  # event → those that people held it together with
-        for a, b in decided:
+        for a, b in now.decided:
             self._partners[a].append(b)
             self._partners[b].append(a)
         self._of_key: dict[str, list[_Followed]] = defaultdict(list)
@@ -106,21 +109,24 @@ class _Following:
         fitting = [(one, why) for one in near if (why := self._why(one, telling, alone=len(near) == 1)) is not None]
         most = max((len(why) for _, why in fitting), default=0)
         best = [(one, why) for one, why in fitting if len(why) == most]
-        if telling.sign.says in ("planned", "demanded"):
+        if telling.sign.says in _TELLS_OF:
             self._tell(*(best[0] if best else (self._start(telling), ())), telling)
-        elif telling.sign.says in ("took place", "did not take place"):
+        elif telling.sign.says in _TELLS_ACT:
             for one, why in fitting:
                 self._note(one, telling, why)
-        elif len(best) == 1:
-            self._note(best[0][0], telling, best[0][1])
+        elif best and all(_is_one_day_out(best[0][0], one) for one, _ in best):
+            for one, why in best:
+                self._note(one, telling, why)
+        elif not best and (kind := _told_by_its_end(telling)) is not None:
+            self._note(self._begin(kind, telling), telling, ())
 
     def _near(self, telling: Telling) -> list[_Followed]:
         """The plans that share a party or a place with the event, and are not long past; for what was done also those whose place it names."""
         keys = [*_keys(telling), *self._partners[telling.event.id]]
-        if telling.sign.says == "took place":
+        if telling.sign.says in _TELLS_ACT:
             keys += [w.lower() for w in _WORD.findall(telling.sentence) if w[0].isupper()]
         found = {id(one): one for key in dict.fromkeys(keys) for one in self._of_key.get(key, [])[-_MEETS:]}
-        return [one for one in found.values() if not one.course.is_over(telling.told)]
+        return [one for one in found.values() if not one.course.is_over(telling)]
 
     def _why(self, one: _Followed, telling: Telling, *, alone: bool) -> Reasons | None:
         """Why the event tells of a plan; None where it does not."""
@@ -130,21 +136,33 @@ class _Following:
             if decisions & {"same", "different"}:
                 return None if "different" in decisions else ("decided by a person",)
         why: Reasons | None
-        if says in ("planned", "demanded"):
+        if says in _TELLS_OF:
             why = told_again(course, telling, alone=alone)
-        elif event.report in course.reports and says not in ("moved", "called off"):
-            why = None  # a report that tells what is due tells of what was before it
+        elif self._origin(event) in course.origins and says not in ("moved", "called off"):
+            why = None  # a report that tells what is due tells of what was before it, and so does a copy of it
         elif says == "did not take place" and telling.told < (start_of(course.when) or ""):
             why = None  # what was not done before its day says nothing
-        elif says == "took place" or (says == "did not take place" and event.type == course.type):
+        elif says == "took place" or (says == "did not take place" and (event.type == course.type or telling.sign.stays)):
             why = done(course, telling)
         else:
             why = stopped(course, telling) or (vetoed(course, telling) if says == "refused" else None)
         return (*why, "one happening") if why is not None and self._happening.get(event.id) in course.happenings else why
 
+    def _origin(self, event: Event) -> str:
+        """The report of which its report is a copy, or that itself."""
+        return self._traced.origins.get(event.report, event.report)
+
     def _start(self, telling: Telling) -> _Followed:
         one = _Followed(Course(telling.event.type, telling.event.mode, first=telling.told))
         self.all.append(one)
+        return one
+
+    def _begin(self, kind: str, telling: Telling) -> _Followed:
+        """A plan of which nothing was told before it was moved or called off."""
+        one = _Followed(Course(kind, telling.event.mode, first=telling.told))
+        one.course.when = telling.sign.to if telling.sign.says == "called off" else None
+        self.all.append(one)
+        self._keep(one, telling)
         return one
 
     def _tell(self, one: _Followed, why: Reasons, telling: Telling) -> None:
@@ -157,13 +175,18 @@ class _Following:
             if one.steps[-1].state == "moved" and course.when is None:  # put off, and the new day is told now
                 one.steps[-1] = msgspec.structs.replace(one.steps[-1], to=day)
             course.when = event.when
+        self._keep(one, telling)
+
+    def _keep(self, one: _Followed, telling: Telling) -> None:
+        """Take in a telling, and what the plan is looked up by."""
+        event = telling.event
         one.told.append(event)
-        course.widen(telling, self._happening.get(event.id, event.id))
+        one.course.widen(telling, self._happening.get(event.id, event.id), self._origin(event))
         for key in (event.id, *_keys(telling)):
             if not any(other is one for other in self._of_key[key][-_MEETS:]):
                 self._of_key[key].append(one)
 
-    def _told_as(self, one: _Followed, telling: Telling) -> State | None:
+    def _told_as(self, one: _Followed, telling: Telling) -> PlanState | None:
         """What a telling makes of a plan; None where it says nothing new."""
         known, day = start_of(one.course.when), start_of(telling.event.when)
         if not one.told:
@@ -230,13 +253,35 @@ class _Following:
 
 
 def _keys(telling: Telling) -> Iterator[str]:
-    """What plans are looked up by: their parties, and the place, or that it is a truce or a vote, for what names none of them."""
+    """What plans are looked up by: their parties, and the place, or what it is (a truce, a vote), for what names none of them."""
     for _, keys in telling.keys:
         yield from sorted(keys)
     if telling.event.where is not None:
         yield telling.event.where.name.lower()
-    if telling.event.mode == TRUCE or telling.event.type == "OTHER":
+        if telling.event.where.country:
+            yield f"in {telling.event.where.country}"
+    elif telling.sign.says in _TELLS_OF:  # whom a country hosts, in a town that is not told yet
+        yield from (f"in {p.country}" for p in telling.others if is_state(p))
+    if telling.decides or vocabulary().vetoing.search(telling.sign.words):
+        yield "decides"
+    if telling.event.type in _TROOPS:
+        yield from (f"of {p.country}" for p in telling.event.actors if p.country)
+    if telling.event.mode == TRUCE or telling.event.type == "OTHER" or not telling.keys:
         yield telling.event.mode or telling.event.type
+
+
+def _is_one_day_out(a: _Followed, b: _Followed) -> bool:
+    """Whether two plans are of one undertaking, for the same people on the same day: to enter a district, to bring aid."""
+    return a is b or (a.course.who == b.course.who and a.course.when == b.course.when and a.course.when is not None)
+
+
+def _told_by_its_end(telling: Telling) -> str | None:
+    """The type of the plan that is first told of by its being moved to, or called off for, a day that lies ahead; None for any other event."""
+    sign, words, day = telling.sign, vocabulary(), start_of(telling.sign.to)
+    if sign.says not in ("moved", "called off") or sign.own or not day or not telling.told or day < telling.told or not telling.keys:
+        return None
+    kind = "CONSULT" if words.visiting.search(sign.words) else telling.event.type
+    return kind if kind not in STOPS or kind == "OTHER" else None
 
 
 def _is_finer(a: When | None, b: When | None) -> bool:

@@ -8,6 +8,7 @@ from dateline.annotate.layers import Name
 from dateline.knowledge import bodies, nouns
 from dateline.resolve.coreference.mentions import Mention
 from dateline.resolve.coreference.scorer import Links, scorer
+from dateline.resolve.coreference.words import words_of_reference
 from dateline.resolve.parties.naming import Naming
 from dateline.resolve.parties.party_words import party_words
 from dateline.resolve.parties.phrases import Phrases
@@ -63,9 +64,51 @@ class Coreference:
         return None
 
     def _before(self, k: int) -> int | None:
-        """The mention that the pronoun mention k takes up: what the scorer is sure of, else who acts in the clause above."""
-        choice = self._choice(k)
-        return choice if choice is not None else self._subject_above(k)
+        """The mention that the pronoun mention k takes up: by the tree alone, or what the scorer is sure of, else who acts in the clause above."""
+        for finds in (self._subject_before, self._speaker, self._choice, self._subject_above):
+            found = finds(k)
+            if found is not None:
+                return found
+        return None
+
+    def _speaker(self, k: int) -> int | None:
+        """Which body says that others did something to "it": "the Red Cross said the army had given it leave"."""
+        words, i = self._layers, self._links.mentions[k].head
+        verb = words.heads[i]
+        if words.low[i] != "it" or words.relations[i] not in ("obj", "iobj") or words.relations[verb] != "ccomp":
+            return None
+        over = words.heads[verb]
+        acting = (
+            words.child(over, "nsubj") if words.lemmas[over] in ("say", "complain", "report") and words.child(verb, "nsubj") is not None else None
+        )
+        name = words.name_at[acting] if acting is not None and acting < i else None
+        return self._at.get(acting) if acting is not None and name is not None and name.label == "ORG" else None
+
+    def _subject_before(self, k: int) -> int | None:
+        """Who acts in the sentence before, where "he" or "she" opens the next as its subject: "Annan met the king. He is due in Cairo".
+
+        As centering has it (Grosz, Joshi and Weinstein 1995); in 94 of 100 cases so in the news and lives of GUM train.
+        """
+        words, i = self._layers, self._links.mentions[k].head
+        sentence, low, pronouns = words.sentence_of[i], words.low[i], party_words().pronouns
+        if sentence == 0 or low not in pronouns.he | pronouns.she or words.relations[i] != "nsubj" or words.relations[words.heads[i]] != "root":
+            return None
+        if any(name.label == "PER" and words.sentences[sentence][0] <= name.first < i for name in words.names):
+            return None
+        first, stop = words.sentences[sentence - 1]
+        acting = [c for c in range(first, stop) if words.relations[c] == "nsubj" and words.relations[words.heads[c]] == "root"]
+        found = self._at.get(acting[-1]) if acting else None
+        if found is None or (words.low[acting[-1]] != low and not self._may_be(acting[-1], low)):
+            return None
+        return found
+
+    def _may_be(self, head: int, pronoun: str) -> bool:
+        """Whether word `head` names a person of whom nothing says that `pronoun` is not for them."""
+        words, name = self._layers, self._layers.name_at[head]
+        if name is None or name.label != "PER":
+            return False
+        gender = next((g for k in range(name.first, name.stop) if (g := words_of_reference().given.get(words.low[k]))), None)
+        return gender is None or (gender == "man") == (pronoun in party_words().pronouns.he)
 
     def _choice(self, k: int) -> int | None:
         """The likeliest mention of the likeliest entity that the pronoun mention k may stand for, if it is sure enough."""
@@ -107,7 +150,7 @@ class Coreference:
             return any({pronoun, words.low[head]} <= kind for kind in (pronouns.he, pronouns.she, pronouns.they, pronouns.it))
         name = words.name_at[head]
         if pronoun in pronouns.he | pronouns.she:
-            return not mention.joint and (name.label == "PER" if name is not None else self._is_one(head))
+            return not mention.joint and (self._may_be(head, pronoun) if name is not None else self._is_one(head))
         return name is not None or nouns.sector_of(self._phrases.modifiers(max(0, head - 3), head + 1)) is not None
 
     def _is_one(self, head: int) -> bool:

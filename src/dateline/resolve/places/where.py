@@ -36,6 +36,7 @@ _BORDERS = frozenset(("border", "frontier"))
 _SEVERAL = 3  # places of one act that no one of them stands for
 _LONG = 60  # steps up that no sane tree exceeds, and words of a clause to either side
 _BACK = 3  # sentences back to what "the city" means
+_LOCALS = frozenset(("CVL", "REF", "MED", "COP", "REB"))  # sectors of those who tell of where they are
 _OVER = frozenset(("in", "of", "from", "during", "over", "within", "throughout", "after"))  # before a long time: "in the war", "after a year"
 
 
@@ -78,7 +79,19 @@ class Places:
             found = _finest(self._arguments(head, i)) or (None if talks or self._talks(head) else self._deep_in(head))
             if found is not None:
                 return found
-        return None
+        return None if talks else self._fronted(i)
+
+    def _fronted(self, i: int) -> Mention | None:
+        """The place that opens a sentence in which people of it tell what was done: "In Homs, residents said ten died"; not "In Geneva, ..."."""
+        layers, contents = self.layers, self._contents(i)
+        verb = layers.heads[contents[-1]] if contents else -1
+        opens = next((c for c in layers.all_children(verb, "obl") if self._how(c, layers.lemmas[verb]) == "at"), None) if verb >= 0 else None
+        speaker = layers.child(verb, "nsubj")
+        if opens is None or speaker is None or not opens < speaker < verb:
+            return None
+        sector, _ = sector_of((layers.lemmas[speaker],)) or (None, False)
+        found = _finest(self._named_in(opens)) if sector in _LOCALS else None
+        return found if found is not None and self._home in (None, found.where.country) else None
 
     def _of_list(self, found: Mention) -> Mention:
         """A place, or of one among several in a list what holds them all: what they are said to lie in, else their country."""

@@ -104,8 +104,12 @@ def is_command(layers: Layers, i: int) -> bool:
 
 def is_headline(layers: Layers, i: int) -> bool:
     """Whether the sentence is the report's first, or ends with no mark: headlines tell in the present what is done."""
-    k = layers.sentence_of[i]
-    return k == 0 or layers.upos[layers.sentences[k][1] - 1] != "PUNCT"
+    return layers.sentence_of[i] == 0 or is_unmarked(layers, i)
+
+
+def is_unmarked(layers: Layers, i: int) -> bool:
+    """Whether the sentence of word i ends with no mark, as headlines do."""
+    return layers.upos[layers.sentences[layers.sentence_of[i]][1] - 1] != "PUNCT"
 
 
 def is_conditional(layers: Layers, i: int) -> bool:

@@ -12,6 +12,7 @@ from dateline.resolve.status.forms import (
     is_conditional,
     is_headline,
     is_inverted,
+    is_unmarked,
     marks,
     to_of,
 )
@@ -19,6 +20,7 @@ from dateline.resolve.status.negation import is_negated, is_not
 from dateline.resolve.status.stance import DONE, THOUGHT, Stance
 from dateline.resolve.status.words import lexicon
 
+_OFTEN = frozenset(("each", "every", "last"))
 _NEXT = frozenset(("next", "coming"))
 
 
@@ -79,7 +81,8 @@ def is_due(layers: Layers, i: int) -> bool:
         return False  # "was due to a car bomb"
     table = lexicon().adjectives
     early = (c for c in layers.children[i] if c + 1 < i and layers.deprels[c] in ("case", "mark", "advmod", "amod"))
-    return any(table.get(layers.low[c]) == "planned" and layers.low[c + 1] == "to" for c in early)
+    beside = [i - 2] if i > layers.sentences[layers.sentence_of[i]][0] + 1 and layers.upos[i - 2] == "ADJ" else []
+    return any(table.get(layers.low[c]) == "planned" and layers.low[c + 1] == "to" for c in (*early, *beside))
 
 
 def _modal(layers: Layers, i: int, helper: str, own: list[str]) -> Stance:
@@ -128,10 +131,13 @@ def _reported(layers: Layers, i: int) -> bool:
 
 
 def _is_ahead(layers: Layers, i: int) -> bool:
-    """Whether the clause names a time to come: "arrives tomorrow", "is leaving next week"."""
-    soon = lexicon().adverbs
+    """Whether the clause names a time to come, or a day for what is timetabled: "is leaving next week", "arrives on Friday"."""
+    soon, grammar = lexicon().adverbs, lexicon().grammar
+    timetabled = layers.lemmas[i] in grammar.timetabled and form(layers, i) in ("s", "plain") and not is_unmarked(layers, i)
     for c in layers.all_children(i, "advmod", "obl"):
         if soon.get(layers.low[c]) == "planned" or any(layers.low[d] in _NEXT for d in layers.all_children(c, "amod", "det")):
+            return True
+        if timetabled and layers.low[c] in grammar.days and not any(layers.low[d] in _OFTEN for d in layers.all_children(c, "det", "amod")):
             return True
     return False
 

@@ -52,6 +52,8 @@ class Grammar:
     granted: frozenset[str]
     purpose: frozenset[str]
     meanwhile: frozenset[str]
+    timetabled: frozenset[str]
+    days: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ class StatusWords:
     adverbs: Table
     modals: Table
     grammar: Grammar
+
+
+def timetabled() -> frozenset[str]:
+    """Verbs that in the simple present tell what is on the timetable: "the talks begin on Friday"."""
+    return lexicon().grammar.timetabled
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from dateline.annotate.grammar import BEFORE_NOUN
 from dateline.annotate.layers import Layers
+from dateline.resolve.status.tenses import is_due
+from dateline.resolve.status.words import timetabled
 from dateline.resolve.times.time_words import lexicon
 
 _CLAUSE = 40  # words of a clause to either side of its verb
@@ -70,6 +72,8 @@ def _of_verb(layers: Layers, verb: int, steps: int) -> int:
         return -1 if "had" in helpers else 1  # "had been scheduled for Friday": by now that is over
     if any(h in verbs["was"] for h in helpers):
         return -1
+    if is_due(layers, verb):
+        return 1
     if _infinitive(layers, verb):
         return _of_infinitive(layers, verb, steps)
     word, lemma = layers.low[verb], layers.lemmas[verb]
@@ -81,7 +85,7 @@ def _of_verb(layers: Layers, verb: int, steps: int) -> int:
         return _of_verb(layers, over, steps - 1) if over >= 0 else 0
     if word == lemma or word.endswith("s"):
         demanded = word == lemma and layers.deprels[verb] == "ccomp" and head >= 0 and layers.lemmas[head] in verbs["calling"]
-        return 1 if demanded or lemma in verbs["scheduled"] else 0  # "demanded that they leave by Saturday"
+        return 1 if demanded or lemma in timetabled() else 0  # "demanded that they leave by Saturday"
     past = layers.upos[verb] in ("VERB", "AUX") and not word.endswith("ing")
     return -1 if past or word in verbs["was"] else 0
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -137,7 +137,11 @@ def _root(layers: Layers, timex: Timex) -> int:
 
 
 def _when(layers: Layers, timex: Timex, root: int, value: Value, published: date | None) -> When:
-    start, end = _opened(_preposition(layers, timex, root), value, published)
+    last = _end_told(layers, timex)
+    if last is None:
+        start, end = _opened(_preposition(layers, timex, root), value, published)
+    else:
+        start, end = _opened_at_end(layers.low[last - 1] if last else "", value, published)
     return When(
         start=start,
         end=end,
@@ -183,6 +187,23 @@ def _opened(preposition: str, value: Value, published: date | None) -> tuple[str
     if preposition in ends["before"]:
         return None, _beside(start, -1)
     return _beside(end, 1), None
+
+
+def _end_told(layers: Layers, timex: Timex) -> int | None:
+    """The first word of what tells the end of an expression, in it or right before it: "the end of the month"."""
+    for i in range(max(0, timex.first - 2), timex.stop - 1):
+        if layers.low[i] == "end" and layers.low[i + 1] == "of":
+            return i - 1 if i and layers.low[i - 1] in ("the", "very") else i
+    return None
+
+
+def _opened_at_end(preposition: str, value: Value, published: date | None) -> tuple[str | None, str | None]:
+    """The interval of the end of a stretch, which is its last third: what is to be done before it has all of the stretch."""
+    start, end, ends = _day(value.start or ""), _day(value.end or ""), lexicon().ends
+    opens = next((kind for kind in ("from", "to", "before", "after") if preposition in ends[kind]), None)
+    if start is not None and end is not None:
+        value = replace(value, start=(end - (end - start) // 3).isoformat())
+    return _opened("by" if opens == "before" else preposition if opens else "", value, published)
 
 
 def as_of_saying(layers: Layers, found: Sequence[Found], published: date | None) -> list[Found]:

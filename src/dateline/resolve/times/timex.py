@@ -276,6 +276,9 @@ class _Scanner:
 
     def _qualifier(self, i: int) -> int:
         word = self.low[i]
+        if word == "of" and self.which == "the":
+            self.which = ""  # "the end of last year" is not of the last year
+            return i + 1
         if word in self.lex.before:
             found = self.lex.before[word]
             if found == "a" and (self.at(i + 1) in self.lex.multipliers):
