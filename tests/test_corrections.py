@@ -22,17 +22,18 @@ from dateline.errors import DatelineError, RecordMissing, StoreError
 from dateline.faces import api
 from dateline.faces.brief import rows_of
 from dateline.faces.cli import main
+from dateline.faces.in_words import in_words
 from dateline.faces.judging import question_rows
 from dateline.faces.marks import quote
 from dateline.faces.rows import markdown
 from dateline.merge.clusters import Clusters
-from dateline.merge.compare import facts
 from dateline.merge.corpus import Corpus
 from dateline.merge.corrections import Action, Correction, corrected, fitting, in_force, target_of
+from dateline.merge.facts import facts
 from dateline.merge.happening import happenings
 from dateline.records import Event, Figure, Record, Statement
 from dateline.records.ids import with_ids
-from dateline.resolve.parts import Where
+from dateline.resolve.parts import Party, When, Where
 from dateline.span import Span
 from dateline.store import Store
 from dateline.store.schema import CORRECTION
@@ -136,6 +137,29 @@ def test_an_edit_changes_one_field(told: Told) -> None:
 )
 def test_a_value_is_json_or_plain_words(field: str, text: str, value: str) -> None:
     assert fitting(Event, field, text) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "value"),
+    [
+        ("when", "2012-03-05", When(start="2012-03-05", end="2012-03-05", precision="day", value="2012-03-05", basis="stated")),
+        ("where", "zenda", Where("Zenda", country="RUR", inside=Where("Ruritania", country="RUR"))),
+        ("where", "Ruritania", Where("Ruritania", country="RUR")),
+        ("where", "Strelsau", Where("Strelsau")),
+        ("actors", "the Guard; Berg", [Party("Royal Guard", "the Guard", "org:royal-guard"), Party("Berg", "Berg")]),
+        ("actors", "[]", None),
+        ("where", "null", None),
+        ("when", "yesterday", None),
+        ("mode", "raid", None),
+    ],
+)
+def test_a_day_a_place_and_actors_are_given_in_plain_words(field: str, words: str, value: object) -> None:
+    told = Told()
+    zenda = Where("Zenda", country="RUR", span=Span(0, 2), inside=Where("Ruritania", country="RUR", span=Span(3, 5)))
+    event = told.event(told.report(TEXT, "2012-03-06"), "ASSAULT", trigger="shelled", where=zenda)
+    guard = msgspec.structs.replace(event, actors=(Party("Royal Guard", "The Guard", "org:royal-guard", span=Span(0, 3)),))
+    found = in_words(field, words, [guard])
+    assert (found and json.loads(found)) == (value and json.loads(msgspec.json.encode(value)))
 
 
 @pytest.mark.parametrize(
@@ -363,6 +387,8 @@ def test_what_makes_no_sense_is_refused_and_not_kept(told: Told, store: Path) ->
         ("undo", ("nothing",), {}),
         ("add", (), {"value": "{}"}),
         ("add", (), {"value": beyond}),
+        ("edit", (event.id,), {"field": "type", "value": "FIGHT"}),
+        ("edit", (event.id,), {"field": "when", "value": "yesterday"}),
     ):
         with pytest.raises(DatelineError):
             api.judge(store, action, *ids, author="ann", **edit)  # type: ignore[arg-type]

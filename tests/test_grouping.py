@@ -13,17 +13,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import on, party
 
+from dateline.faces import api
 from dateline.merge import candidates
 from dateline.merge.clusters import Clusters
-from dateline.merge.compare import Facts
-from dateline.merge.corrections import Correction, target_of, target_of_report
+from dateline.merge.corrections import Correction, target_of, target_of_actor, target_of_report
 from dateline.merge.days import shifted
+from dateline.merge.facts import Facts
 from dateline.merge.happening import Happening
+from dateline.merge.joined import who_is
 from dateline.merge.judgement import Decision, Pair, pair_of
 from dateline.merge.origins import origins
+from dateline.merge.plans import Plan, plans
 from dateline.merge.state import State
 from dateline.merge.wording import Wording
-from dateline.records import Event
+from dateline.records import Event, Figure
 from dateline.records.ids import with_ids
 from dateline.span import Span
 from dateline.store import Entry, Store, View, copies, grouping, view
@@ -192,7 +195,8 @@ def test_by_any_steps_the_origins_are_those_of_all_at_once(data: st.DataObject, 
 
 
 _ACTS = ("shelled", "attacked", "bombed")
-_WHO = ("The army", "Rebels", "Gunmen")
+_WHO = ("The army", "Berg", "Rupert", "Black Michael")
+_MEANT = [who_is(f"local:{name.lower().replace(' ', '-')}", name, None) for name in _WHO[1:]]
 
 
 @st.composite
@@ -227,6 +231,10 @@ def _put_right(data: st.DataObject, store: Store, id: str) -> Correction | None:
         return Correction(action="undo", undoes=data.draw(st.sampled_from(corrections)).id, **made) if corrections else None
     if not events:
         return None
+    if action in ("merge", "split") and data.draw(st.booleans()):
+        several = [*_MEANT, *(who.within(event.report) for who in _MEANT for event in events[:2])]
+        whom = data.draw(st.lists(st.sampled_from(several), min_size=2, max_size=3, unique=True))
+        return Correction(action=action, targets=tuple(map(target_of_actor, whom)), **made)
     one, other = data.draw(st.sampled_from(events)), data.draw(st.sampled_from(events))
     if action == "add":
         added = with_ids([msgspec.structs.replace(one, type="REQUEST")], one.report)[0]
@@ -261,12 +269,10 @@ def _check_part(view: View, day: str) -> None:
 
 def _check_earlier(view: View, moment: str) -> None:
     """An earlier state is what the store gives for the moment, with what bears no date; of a part, a part of it."""
-    before, then = view.before(view.state, moment), view.store.view(moment).state
-    assert before.happenings == _anew(before).happenings
-    assert before.traced == _anew(before).traced
-    undated = {r.id for r in view.state.corpus.records if not view.state.corpus.day(r)}
-    assert {r.id for r in before.corpus.records} == {r.id for r in then.corpus.records} | undated
-    assert undated or before.happenings == _anew(then).happenings
+    before, then = view.before(view.state, moment), view.store.view(moment, undated=view.as_of is None).state
+    assert before.corpus == then.corpus
+    assert before.happenings == then.happenings == _anew(then).happenings
+    assert before.traced == then.traced == _anew(then).traced
     part, whole = view.before(view.since("2012-03-06"), moment), [set(h.events) for h in before.happenings]
     assert part.known is None or all(any(set(h.events) <= events for events in whole) for h in part.happenings)
 
@@ -337,6 +343,97 @@ def test_whatever_is_read_replaced_or_put_right_is_grouped_at_once(tmp_path: Pat
             assert now == _all_at_once(store)
             assert now != before
             before = now
+
+
+def test_what_is_said_of_several_records_at_once_holds_for_each(tmp_path: Path) -> None:
+    """Also where they are of several kinds or reports, of which one is not out yet, or rejected whole."""
+    one, other, late = _entry("a", "Berg met Rupert."), _entry("b", "Sapt met Flavia."), _entry("c", "Sapt met the duke.", "2012-03-20")
+    count = with_ids([Figure(what="killed", low=3, high=3, text="3", span=Span(0, 4))], one.report.id)
+    whole = target_of_report(late.report)
+    made = {"author": "t", "at": "2012-03-09T00:00:00+00:00"}
+    with Store.open(tmp_path / "kept.sqlite") as store:
+        store.add_many([Entry(one.report, [*one.records, *count]), other, late])
+        targets = (whole, target_of(count[0]), target_of(one.records[0]), target_of(other.records[0]))
+        store.correct(Correction(id="1", action="reject", targets=targets, **made))
+        assert _kept(store) == _all_at_once(store) == []
+        assert store.view().of(one.report.id).records == []
+        assert store.view("2012-03-12").records == []
+        _check_earlier(store.view(), "2012-03-12")
+
+
+def test_of_an_article_whose_last_version_bears_no_date_that_one_counts_before_too(tmp_path: Path) -> None:
+    """Nobody can say that it is new."""
+    first, last = _entry("a", "Berg met Rupert."), _entry("a", "The queen met Rupert.")
+    undated = make_report(last.report.text, ref="a")
+    with Store.open(tmp_path / "kept.sqlite") as store:
+        store.add_many([first, Entry(undated, with_ids(last.records, undated.id)), _entry("b", "Sapt met Flavia.", "2012-03-20")])
+        view = store.view()
+        assert list(view.before(view.state, "2012-03-12").corpus.reports) == [undated.id]
+        assert list(store.view("2012-03-12").state.corpus.reports) == [first.report.id]
+        _check_earlier(view, "2012-03-12")
+
+
+_SAYS = {
+    "planned": "{} will meet {}.",
+    "moved": "{} postponed a visit to {}.",
+    "called off": "{} called off the meeting with {}.",
+    "took place": "{} met {}.",
+}
+
+
+@st.composite
+def _speaks(draw: st.DrawFn) -> Entry:
+    """A report of what is planned, or of what became of it."""
+    says = draw(st.sampled_from(["planned", "planned", *_SAYS]))
+    text = _SAYS[says].format(draw(st.sampled_from(["Berg", "Sapt"])), draw(st.sampled_from(["Rupert", "Flavia"])))
+    published = draw(
+        st.sampled_from(["2012-02-06", "2012-02-20", "2012-03-03", "2012-03-20", "2012-04-04", "2012-04-20", "2012-05-02", "2012-05-05"])
+    )
+    report = make_report(f"{text} It rained on {draw(st.integers(1, 99))} days.", ref="r", published=published)
+    who, _, whom = (text.split()[0], *text.rstrip(".").rpartition(" ")[1:])
+    word = next(word for word in ("meeting", "visit", "meet", "met") if word in text)
+    planned = draw(st.sampled_from(["2012-03-05", "2012-04-22", "2012-05-06", "2012-05-07", None]))
+    event = Event(
+        type="CONSULT",
+        trigger=Span(text.index(word), text.index(word) + len(word)),
+        span=Span(0, len(text) - 1),
+        actors=(party(who),),
+        recipients=(party(whom),),
+        when=on(planned) if planned and says == "planned" else None,
+        status="planned" if says == "planned" else "happened",
+    )
+    return Entry(report, with_ids([event], report.id))
+
+
+def _due(state: State, day: str) -> list[Plan]:
+    return [p for p in plans(state) if (p.day or "") >= day]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_speaks(), min_size=2, max_size=8))
+def test_what_is_due_is_the_same_whether_all_is_loaded_or_no_more_than_hangs_on_some_days(entries: list[Entry]) -> None:
+    """However long before it was announced, and whatever became of it."""
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "kept.sqlite") as store:
+        store.add_many(entries)
+        view = store.view("2012-05-05")
+        assert _due(view.since("2012-04-03"), "2012-05-04") == _due(view.state, "2012-05-04")
+
+
+def test_what_was_announced_long_before_is_planned_in_the_brief_of_a_day(tmp_path: Path) -> None:
+    text, word = "Parliament will vote on the budget.", "vote"
+    report = make_report(text, ref="r", published="2012-02-06")
+    vote = Event(
+        type="AGREE",
+        trigger=Span(text.index(word), text.index(word) + len(word)),
+        span=Span(0, len(text) - 1),
+        actors=(party("Parliament"),),
+        when=on("2012-05-07"),
+        status="planned",
+    )
+    with Store.open(tmp_path / "kept.sqlite") as store:
+        store.add_many([Entry(report, with_ids([vote], report.id)), _entry("b", "Sapt met Flavia.", "2012-05-05")])
+    (section,) = (s for s in api.brief(tmp_path / "kept.sqlite", since="2012-05-05").sections if s.name == "What is planned")
+    assert [[one.record for one in line.evidence] for group in section.groups for line in group.lines] == [[with_ids([vote], report.id)[0].id]]
 
 
 def test_days_and_types_select_what_may_be_shown(tmp_path: Path) -> None:

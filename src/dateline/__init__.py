@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         read,
         stream,
         unsure,
+        unsure_actors,
         unsure_pairs,
         why,
     )
@@ -59,6 +60,7 @@ __all__ = [
     "read",
     "stream",
     "unsure",
+    "unsure_actors",
     "unsure_pairs",
     "why",
 ]

@@ -5,6 +5,7 @@ import sys
 from typing import NamedTuple
 
 from dateline.faces import importing
+from dateline.faces.parser import Verbatim, at_least_one
 
 _ABOUT = "who the reports tell of: a list, one actor's dossier, and people and organisations that others publish"
 _LIST = """\
@@ -35,16 +36,15 @@ class Made(NamedTuple):
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Made:
     """Puts `actors` with its verbs into the command line."""
-    group = commands.add_parser("actors", help=_ABOUT, description=f"{_ABOUT.capitalize()}.")
-    verbs = group.add_subparsers(dest="verb", metavar="VERB", required=True)
+    group = commands.add_parser("actors", help=_ABOUT, description=f"{_ABOUT.capitalize()}.", formatter_class=Verbatim)
+    verbs = group.add_subparsers(dest="verb", metavar="VERB", required=True, title="verbs")
 
     def verb(name: str, help: str, examples: str) -> argparse.ArgumentParser:
-        formatter = argparse.RawDescriptionHelpFormatter
-        return verbs.add_parser(name, help=help, description=f"{help.capitalize()}.", epilog=examples, formatter_class=formatter)
+        return verbs.add_parser(name, help=help, description=f"{help.capitalize()}.", epilog=examples, formatter_class=Verbatim)
 
     listed = verb("list", "who acts or speaks, by how many independent reports tell of it", _LIST)
     listed.add_argument("--country", metavar="COUNTRY", help="only of this country: its name, or its code of three letters")
-    listed.add_argument("--limit", type=int, default=30, metavar="N", help="how many to show (default: 30)")
+    listed.add_argument("--limit", type=at_least_one, default=30, metavar="N", help="how many to show (default: 30)")
     listed.set_defaults(run=_list)
     shown = verb("show", "one actor: names, posts, positions over time, what it did, said, was told and is accused of", _SHOW)
     shown.add_argument("name", metavar="NAME", help="a name, the end of one, or an id")
@@ -62,7 +62,8 @@ def _list(args: argparse.Namespace) -> int:
 
     found = api.actors(args.store, country=args.country, limit=args.limit, as_of=args.as_of, kept=args.as_kept)
     if not found:
-        print("dateline: nobody who was asked for acts or speaks in what is kept", file=sys.stderr)
+        of = f" of {args.country}" if args.country else ""
+        print(f"dateline: nobody{of} acts or speaks in what is kept", file=sys.stderr)
         return 1
     show(actor_rows(found), sys.stdout, plain=args.markdown)
     return 0

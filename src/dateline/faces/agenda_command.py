@@ -38,7 +38,9 @@ def _agenda(args: argparse.Namespace) -> int:
     wanted = {name: getattr(args, name) for name in ("since", "until", "place", "actor", "outcome")}
     found = api.agenda(args.store, **wanted, as_of=args.as_of, kept=args.as_kept)
     if not found:
-        print("dateline: nothing that was asked for is due", file=sys.stderr)
+        from dateline.faces.nothing import nothing_words
+
+        print(f"dateline: {nothing_words('nothing is due', wanted)}", file=sys.stderr)
         return 1
     show(agenda_rows(found), sys.stdout, plain=args.markdown)
     return 0

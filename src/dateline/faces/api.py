@@ -1,25 +1,26 @@
 """The public verbs. The command line, and every other face, calls these and nothing below them.
 
-read         reports to records, kept in a store if one is named
-stream       the same one report at a time, for more than fits in memory
-brief        what a store holds, worth reading
-figures      how many of what, by each source over time
-happenings   what happened, each thing once with who says what of it
-agenda       what is due between two days, and what became of what was
-actors       who acts or speaks, by how many independent reports tell of it
-dossier      one actor: names, posts, positions over time, what it did, said, was told and is accused of
-open_record  one record with its report and its sentence
-open_report  one report with its records
-open_named   whichever of the two is called so
-why          what made an event: the frame of the lexicon and the words that it rests on
-find         reports and records that bear some words
-judge        a record put right by a person: accepted, rejected, edited, added, held for one with another or not
-unsure       what a person should judge first
-unsure_pairs which events may be one, and a person should say
-corrections  what people put right
-examples     the same as training data
-changes      what is new, changed and withdrawn since a moment
-demo         the bundled reports, read, and their brief
+read          reports to records, kept in a store if one is named
+stream        the same one report at a time, for more than fits in memory
+brief         what a store holds, worth reading
+figures       how many of what, by each source over time
+happenings    what happened, each thing once with who says what of it
+agenda        what is due between two days, and what became of what was
+actors        who acts or speaks, by how many independent reports tell of it
+dossier       one actor: names, posts, positions over time, what it did, said, was told and is accused of
+open_record   one record with its report and its sentence
+open_report   one report with its records
+open_named    whichever of the two is called so
+why           what made an event: the frame of the lexicon and the words that it rests on
+find          reports and records that bear some words
+judge         a record put right by a person: accepted, rejected, edited, added, held for one with another or not
+unsure        what a person should judge first
+unsure_pairs  which events may be one, and a person should say
+unsure_actors which actors may be one under two names
+corrections   what people put right
+examples      the same as training data
+changes       what is new, changed and withdrawn since a moment
+demo          the bundled reports, read, and their brief
 
 Two options go with every question. `as_of`, of the news: only what was published by then, and of an edited report the version that was out. `kept`,
 of the store: what it held, and what people had put right, by then. Both are ISO 8601 days, which last to their end, or moments.
@@ -56,8 +57,10 @@ if TYPE_CHECKING:
     from dateline.faces.dossier import ShownDossier
     from dateline.faces.figures import FigureTable
     from dateline.faces.judging import Example
+    from dateline.faces.who import ActorPair
     from dateline.merge.corrections import Action, Correction
     from dateline.merge.dossier_parts import Mentioned
+    from dateline.merge.joined import Who
     from dateline.merge.judgement import Judgement
     from dateline.merge.state import State
     from dateline.pipeline import ReadResult
@@ -228,10 +231,10 @@ def brief(
         day = compared_since(last, since)
         return out_before(day) if day is not None else None
 
-    check_date(since)
+    _check_days(since, as_of, "as-of")
     now, before = _compared(store, as_of, kept, moment, lambda last: needed_since(last, since))
     options = "".join(f" {name} {moment}" for name, moment in (("--as-of", as_of), ("--as-kept", kept)) if moment)
-    return make_brief(now, before, since=since, only=Only(place, actor), options=options)
+    return make_brief(now, before, since=since, only=Only(place, actor, _also(store, actor, kept)), options=options)
 
 
 def figures(
@@ -252,8 +255,7 @@ def figures(
     from dateline.faces.figures import make_table
     from dateline.merge.counts import Wanted
 
-    check_date(since)
-    check_date(until)
+    _check_days(since, until)
     return make_table(_state(store, as_of, kept, Figure).corpus, Wanted(what, place, source, since, until))
 
 
@@ -276,9 +278,8 @@ def happenings(
     """
     from dateline.faces.happenings import Wanted, checked, make_list
 
-    check_date(since)
-    check_date(until)
-    wanted = checked(Wanted(place, type, since, until, actor, about))
+    _check_days(since, until)
+    wanted = checked(Wanted(place, type, since, until, actor, about, _also(store, actor, kept)))
     if as_of is None and kept is None and not isinstance(store, Result):
         with _opened(store, read_only=True) as opened:
             grouped = opened.grouped(since, until, wanted.type) if opened is not None else None
@@ -306,9 +307,8 @@ def agenda(
     """
     from dateline.faces.agenda import Wanted, make_agenda
 
-    check_date(since)
-    check_date(until)
-    return make_agenda(_state(store, as_of, kept, Event), Wanted(since, until, place, actor, outcome))
+    _check_days(since, until)
+    return make_agenda(_state(store, as_of, kept, Event), Wanted(since, until, place, actor, outcome, _also(store, actor, kept)))
 
 
 def actors(
@@ -337,10 +337,14 @@ def dossier(
     Raises RecordMissing where no report tells of it, DatelineError where the name may mean several, StoreError.
     """
     from dateline.faces.dossier import Wanted, make_dossier
+    from dateline.merge.corrections import of_actors
 
-    check_date(since)
-    check_date(until)
-    return make_dossier(_state(store, as_of, kept), Wanted(name, since, until))
+    _check_days(since, until)
+    wanted = Wanted(name, since, until)
+    if isinstance(store, Result):
+        return make_dossier(_state(store, as_of, kept), wanted)
+    with _viewed(store, as_of, kept) as view:
+        return make_dossier(view.state, wanted, of_actors(view.corrections))
 
 
 def open_record(store: StoreLike, id: str, *, as_of: str | None = None, kept: str | None = None) -> Opened:
@@ -383,20 +387,25 @@ def why(opened: Opened) -> "Why":
 
 
 def find(store: StoreLike, words: str, *, limit: int = 20, kind: str | None = None, as_of: str | None = None, kept: str | None = None) -> list[Hit]:
-    """Reports that bear every one of `words` (or records of a `kind`, whose sentence does), best first.
+    """Reports that bear every one of `words` (or records of a `kind`, whose sentence does), best first; then those that bear another name, by which
+    people hold an actor to be called, in place of one that is asked for.
 
     Raises DatelineError where there are no words to look for, StoreError.
     """
     if not phrases(words):
         raise DatelineError("give words to look for: letters or digits of any script")
     with _viewed(store, as_of, kept) as view:
-        return view.store.find(words, limit=limit, kind=kind, view=view)
+        found: dict[str, Hit] = {}
+        for query in view.who.queries(words):
+            for hit in view.store.find(query, limit=limit, kind=kind, view=view):
+                found.setdefault(hit.id, hit)
+        return [*found.values()][:limit]
 
 
 def judge(
     store: StoreLike,
     action: "Action",
-    *ids: str,
+    *ids: "str | Who",
     field: str | None = None,
     value: str | None = None,
     author: str,
@@ -405,8 +414,9 @@ def judge(
     """Puts a record right: from now on this is what the store says, until it is undone; what the reader found is kept beside it.
 
     `ids`: of a record to accept, reject or edit (its `field`, with `value` as JSON or plain words), of a whole report to reject (or to accept once
-    more), of two events or more to merge or split, of a correction to undo; to add, none, and `value` is the record as JSON. Raises DatelineError for
-    what does not fit, RecordMissing, StoreError.
+    more), of two events or more to merge or split, of a correction to undo; to add, none, and `value` is the record as JSON. Actors are merged and
+    split by their names or ids, or as `unsure_actors` gives them; of two names of one actor that are split, the second is the one held apart, or all
+    that a report tells of it, where that is named in its place. Raises DatelineError for what does not fit, RecordMissing, StoreError.
     """
     from dateline.faces.judging import make_correction
 
@@ -428,6 +438,14 @@ def unsure(store: StoreLike, *, as_of: str | None = None, kept: str | None = Non
 def unsure_pairs(store: StoreLike, *, as_of: str | None = None, kept: str | None = None) -> list["Judgement"]:
     """Pairs of events of which nothing decides whether they are one, the least sure first. Raises StoreError."""
     from dateline.faces.judging import unsure_pairs as least_sure
+
+    with _viewed(store, as_of, kept) as view:
+        return least_sure(view)
+
+
+def unsure_actors(store: StoreLike, *, as_of: str | None = None, kept: str | None = None) -> list["ActorPair"]:
+    """Pairs of actors that may be one under two names, of which nobody said so yet, the least sure first. Raises StoreError."""
+    from dateline.faces.who import unsure_actors as least_sure
 
     with _viewed(store, as_of, kept) as view:
         return least_sure(view)
@@ -456,7 +474,7 @@ def changes(store: StoreLike, since: str, *, by: Clock = "kept", as_of: str | No
     from dateline.faces.changes import changed
     from dateline.merge.moments import LAST_DAY, kept_before, kept_from, kept_until, out_before
 
-    check_date(since)
+    _check_days(since, *((as_of, "as-of") if by == "published" else (kept, "as-kept")))
     if by == "published":
         after, before = _compared(store, as_of or LAST_DAY, kept, lambda _: out_before(since))
         assert before is not None
@@ -494,6 +512,14 @@ def check_date(day: str | None) -> None:
         datetime.fromisoformat(day)
     except ValueError:
         raise DatelineError(f"{day!r} is no date: write it as 2012-03-06 (or 2012-03-06T08:30)") from None
+
+
+def _check_days(since: str | None, until: str | None, name: str = "until") -> None:
+    """Raises DatelineError for what is no day or moment, and for a first day that is later than the last, of which the option has a `name`."""
+    check_date(since)
+    check_date(until)
+    if since is not None and until is not None and since[:10] > until[:10]:
+        raise DatelineError(f"--since {since} is later than --{name} {until}: give the earlier one first")
 
 
 def _opened_record(view: View, record: Record) -> Opened:
@@ -558,22 +584,30 @@ def _state(store: StoreLike | Result, as_of: str | None, kept: str | None, kind:
     return State(Corpus.of(store.reports, store.records, as_of), issues=store.issues)
 
 
+def _also(store: StoreLike | Result, actor: str | None, kept: str | None) -> tuple[str, ...]:
+    """The other names by which people hold an actor to be called. Raises as `_viewed`."""
+    if actor is None or isinstance(store, Result):
+        return ()
+    with _viewed(store, None, kept) as view:
+        return view.who.names(actor)[1:]
+
+
 def _compared(
     store: StoreLike | Result,
     as_of: str | None,
     kept: str | None,
     before: Callable[[str | None], str | None],
-    since: Callable[[str | None], str | None] = lambda _: None,
+    since: Callable[[str | None], str | None] | None = None,
 ) -> tuple["State", "State | None"]:
-    """What counts, and what of it did at a moment `before`: where a day `since` is given, no more than what hangs on what was told from then on. Both
-    follow from the last day that there is. Raises as `_viewed`."""
+    """What counts, and what of it did at a moment `before`: its events and figures or, where a day `since` is asked for, all that hangs on what was
+    told from then on. Both follow from the last day that there is. Raises as `_viewed`."""
     if isinstance(store, Result):
         now = _state(store, as_of, kept)
         moment = before(now.corpus.as_of)
         return now, _state(store, moment, kept) if moment is not None else None
     with _viewed(store, as_of, kept) as view:
-        day, moment = since(view.last_day), before(view.last_day)
-        now = view.since(day) if day is not None else view.state
+        day, moment = since(view.last_day) if since is not None else None, before(view.last_day)
+        now = view.of_kind(Event, Figure) if since is None else view.since(day) if day is not None else view.state
         return now, view.before(now, moment) if moment is not None else None
 
 

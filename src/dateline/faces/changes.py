@@ -6,8 +6,8 @@ import msgspec
 
 from dateline.faces.brief.shown import best_told, events_of
 from dateline.faces.brief.telling import told_words
-from dateline.faces.brief.words import FIELDS, according, counted_words, cut, day_words, figure_words, spoken
-from dateline.faces.judging import correction_rows
+from dateline.faces.brief.words import FIELDS, according, counted_words, cut, day_words, figure_words, spoken, value_words
+from dateline.faces.put_right import correction_rows
 from dateline.faces.rows import Piece, Row, row
 from dateline.merge.changes import FieldChange, FigureChange, HappeningChange, Kind, address_of, changes_between
 from dateline.merge.corrections import Correction
@@ -104,7 +104,7 @@ def changed_rows(found: Changed) -> Iterator[Row]:
             yield from (_report_row(report) for report in reports)
     if found.corrections:
         yield row("heading", "Put right")
-        yield from correction_rows(list(found.corrections))
+        yield from correction_rows(found.corrections)
     for about, changes in (("Happenings", found.happenings), ("Figures", found.figures)):
         for name, kinds in _HEADINGS:
             its = sorted((c for c in changes if c.change in kinds), key=lambda c: (c.day, c.words, c.records))
@@ -119,13 +119,14 @@ def _rows(change: Change) -> Iterator[Row]:
     says = f" · {_SAYS[change.change]}" if change.change in _SAYS else ""
     yield row("item", Piece(change.words, "strong"), Piece(f"{says} · told {day_words(change.day or None)} · {ids}", "dim"))
     for field in change.fields:
-        yield row("under", Piece(f"{FIELDS.get(field.field, field.field)}: ", "strong"), f"{_values(field.before)} → {_values(field.after)}")
+        before, after = (_values(field.field, values) for values in (field.before, field.after))
+        yield row("under", Piece(f"{FIELDS.get(field.field, field.field)}: ", "strong"), f"{before} → {after}")
 
 
-def _values(values: Sequence[str]) -> str:
-    return " / ".join(spoken(cut(v, 40)) for v in values[:_SHOWN]) + (" …" if len(values) > _SHOWN else "") or "not told"
+def _values(field: str, values: Sequence[str]) -> str:
+    return " / ".join(value_words(field, v, 40) for v in values[:_SHOWN]) + (" …" if len(values) > _SHOWN else "") or "not told"
 
 
 def _report_row(report: Report) -> Row:
-    told = ", ".join(part for part in (report.title or report.ref, report.publisher, report.published) if part)
+    told = ", ".join(part for part in (report.title or report.ref, report.publisher, day_words(report.published)) if part)
     return row("item", Piece(f"report {report.id[:8]}", "strong"), f" {told}")

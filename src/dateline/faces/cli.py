@@ -13,13 +13,13 @@ from collections.abc import Callable, Sequence
 
 from dateline.errors import DatelineError
 from dateline.faces import actors_command, agenda_command, changes_command, figures_command, happenings_command, importing, judge_command
+from dateline.faces.parser import Parser, Verbatim, at_least_one
 from dateline.version import VERSION
 
 STORE = "dateline.sqlite"
 _SIGPIPE = 13  # Windows has no name for it
 KINDS = ("report", "event", "statement", "figure", "role")
 
-_Verbatim = argparse.RawDescriptionHelpFormatter
 _ABOUT = "Reads news reports of a crisis and keeps the record they add up to, with who says so."
 _EXAMPLES = {
     "dateline": """\
@@ -84,13 +84,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("dateline", description=_ABOUT, epilog=_EXAMPLES["dateline"], formatter_class=_Verbatim)
+    parser: argparse.ArgumentParser = Parser("dateline", description=_ABOUT, epilog=_EXAMPLES["dateline"], formatter_class=Verbatim)
     parser.add_argument("--version", action="version", version=f"dateline {VERSION}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str, examples: str | None = None) -> argparse.ArgumentParser:
         epilog = examples or _EXAMPLES.get(name)
-        made = commands.add_parser(name, help=help, description=f"{help.capitalize()}.", epilog=epilog, formatter_class=_Verbatim)
+        made = commands.add_parser(name, help=help, description=f"{help.capitalize()}.", epilog=epilog, formatter_class=Verbatim)
         made.set_defaults(run=run)
         return made
 
@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("paths", nargs="+", metavar="PATH", help="file, folder, or - for standard input: .txt .md .html .json .jsonl, also as .gz")
     read.add_argument("--published", metavar="DATE", help="the day (2012-03-06) of reports that bear none")
     read.add_argument("--json", action="store_true", help="print the records as JSON lines and keep nothing")
-    read.add_argument("--processes", type=_at_least_one, metavar="N", help="how many read at once (default: one a core, if there is work for them)")
+    read.add_argument("--processes", type=at_least_one, metavar="N", help="how many read at once (default: one a core, if there is work for them)")
     read.add_argument("--quiet", action="store_true", help="no progress; what could not be read is still told")
     _add_store(read)
 
@@ -111,39 +111,40 @@ def _parser() -> argparse.ArgumentParser:
     _add_markdown(brief)
     _add_store(brief)
 
+    happenings = happenings_command.add_command(command)
+    _add_moments(happenings)
+    _add_markdown(happenings)
+    _add_store(happenings)
+    figures = figures_command.add_command(command)
+    _add_moments(figures)
+    _add_store(figures)
+    agenda = agenda_command.add_command(command)
+    _add_moments(agenda)
+    _add_markdown(agenda)
+    _add_store(agenda)
+    for made in actors_command.add_commands(commands):
+        _add_moments(made)
+        _add_markdown(made)
+        _add_store(made)
+    changes = changes_command.add_command(command)
+    _add_moments(changes)
+    _add_store(changes)
+
+    find = command("find", _find, "search what was kept, in any script")
+    find.add_argument("words", nargs="+", metavar="WORDS", help="all must occur; words in quotation marks stand together")
+    find.add_argument("--kind", choices=KINDS, default="report", help="what to look for (default: report)")
+    find.add_argument("--limit", type=at_least_one, default=20, metavar="N", help="how many to show (default: 20)")
+    _add_moments(find)
+    _add_store(find)
+
     show = command("show", _show, "a record with its sentence and its fields, or a report with its records")
     show.add_argument("id", metavar="ID", help="id of a record or report, or how it begins; or what the report is called, as its file's name")
     show.add_argument("--why", action="store_true", help="of an event, also the frame of the lexicon that told it and the words that fired")
     _add_moments(show)
     _add_store(show)
 
-    find = command("find", _find, "search what was kept, in any script")
-    find.add_argument("words", nargs="+", metavar="WORDS", help="all must occur; words in quotation marks stand together")
-    find.add_argument("--kind", choices=KINDS, default="report", help="what to look for (default: report)")
-    find.add_argument("--limit", type=_at_least_one, default=20, metavar="N", help="how many to show (default: 20)")
-    _add_moments(find)
-    _add_store(find)
-
-    figures = figures_command.add_command(command)
-    _add_moments(figures)
-    _add_store(figures)
-    happenings = happenings_command.add_command(command)
-    _add_moments(happenings)
-    _add_markdown(happenings)
-    _add_store(happenings)
-    agenda = agenda_command.add_command(command)
-    _add_moments(agenda)
-    _add_markdown(agenda)
-    _add_store(agenda)
     _add_store(judge_command.add_command(command))
-    changes = changes_command.add_command(command)
-    _add_moments(changes)
-    _add_store(changes)
     importing.add_gazetteer(commands)
-    for made in actors_command.add_commands(commands):
-        _add_moments(made)
-        _add_markdown(made)
-        _add_store(made)
     demo = command("demo", _demo, "read the bundled reports and print their brief")
     _add_markdown(demo)
     demo.add_argument("--store", metavar="FILE", help="keep what was read there, to try show and find on it (default: nothing is kept)")
@@ -163,12 +164,6 @@ def _add_moments(command: argparse.ArgumentParser) -> None:
 def _add_store(command: argparse.ArgumentParser) -> None:
     default = os.environ.get("DATELINE_STORE") or STORE
     command.add_argument("--store", default=default, metavar="FILE", help=f"the store (default: $DATELINE_STORE, else {STORE} in this folder)")
-
-
-def _at_least_one(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 on")
-    return int(text)
 
 
 # Verbs
@@ -223,6 +218,11 @@ def _brief(args: argparse.Namespace) -> int:
 
     made = api.brief(args.store, as_of=args.as_of, kept=args.as_kept, since=args.since, place=args.place, actor=args.actor)
     show(rows_of(made, args.evidence), sys.stdout, plain=args.markdown)
+    if not made.reports:
+        from dateline.faces.nothing import hints
+
+        for hint in hints({"place": args.place, "actor": args.actor}):
+            print(f"dateline: {hint}", file=sys.stderr)
     return 0
 
 
@@ -262,4 +262,6 @@ def _demo(args: argparse.Namespace) -> int:
     from dateline.faces.terminal import show
 
     show(rows_of(api.demo(store=args.store)), sys.stdout, plain=args.markdown)
+    if args.store is None:
+        print("dateline: nothing was kept; dateline demo --store demo.sqlite keeps it, for brief, find, show and the others", file=sys.stderr)
     return 0

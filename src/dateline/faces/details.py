@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from dateline.faces.brief.words import day_words
 from dateline.faces.marks import quote
 from dateline.faces.rows import Piece, Row, quoted, row
 from dateline.records import Record
@@ -91,7 +92,7 @@ def _with(name: str, *more: str | None) -> str:
 def hit_rows(hit: Hit) -> Iterator[Row]:
     """What a search found: where, and the words with what was sought marked."""
     whose = (hit.title, hit.publisher) if hit.title or hit.publisher else (hit.ref,)
-    yield row("item", Piece(f"{hit.kind} {hit.id[:8]}", "strong"), f" {_credit(*whose, hit.published and hit.published[:10])}")
+    yield row("item", Piece(f"{hit.kind} {hit.id[:8]}", "strong"), f" {_credit(*whose, hit.published and day_words(hit.published))}")
     yield row("under", *_lit(hit))
 
 

@@ -8,12 +8,16 @@ import msgspec
 from dateline.errors import DatelineError, RecordMissing
 from dateline.faces.brief.telling import told_words
 from dateline.faces.brief.vocabulary import vocabulary
-from dateline.faces.brief.words import cut, day_words, figure_words, spoken
+from dateline.faces.brief.words import cut, day_words, days_words, figure_words, spoken
 from dateline.faces.marks import Quote, quote
+from dateline.faces.put_right import correction_pieces
 from dateline.faces.rows import Piece, Row, quoted, row
 from dateline.knowledge.countries import by_name, countries
+from dateline.merge.corrections import Correction, joined
 from dateline.merge.dossier import Dossiers
 from dateline.merge.dossier_parts import Dossier, Entry, Mentioned, Post
+from dateline.merge.identity import plainly
+from dateline.merge.keys import words_key
 from dateline.merge.positions import Change, Position
 from dateline.merge.state import State
 from dateline.records import Event, Figure, Record, Statement
@@ -49,10 +53,11 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class ShownDossier(msgspec.Struct, frozen=True):
-    """A dossier, and by their ids the records that open its entries."""
+    """A dossier, by their ids the records that open its entries, and what people said of who it is."""
 
     dossier: Dossier
     lines: dict[str, Line]
+    judged: tuple[Correction, ...] = ()
 
 
 def list_actors(state: State, country: str | None = None, limit: int | None = None) -> tuple[Mentioned, ...]:
@@ -64,11 +69,14 @@ def list_actors(state: State, country: str | None = None, limit: int | None = No
     return tuple(found)[:limit]
 
 
-def make_dossier(state: State, wanted: Wanted) -> ShownDossier:
-    """The dossier of the one whom a name means. Raises RecordMissing where it means nobody, DatelineError where it may mean several."""
+def make_dossier(state: State, wanted: Wanted, judged: Sequence[Correction] = ()) -> ShownDossier:
+    """The dossier of the one whom a name means; `judged`: what people said of who is who. Raises RecordMissing where the name means nobody,
+    DatelineError where it may mean several."""
     known = Dossiers(state)
-    dossier = _of_days(known.dossier(_one_of(known, wanted.name)), wanted)
-    return ShownDossier(dossier, {id: _line(state, state.corpus.by_id[id]) for id in _opening(dossier)})
+    dossier = _of_days(known.dossier(actor_of(known, wanted.name).id), wanted)
+    ids = joined(judged).ids
+    of_it = tuple(one for one in judged if any(ids.get(target.record) == plainly(dossier.id) for target in one.targets))
+    return ShownDossier(dossier, {id: _line(state, state.corpus.by_id[id]) for id in _opening(dossier)}, of_it)
 
 
 def _code_of(country: str) -> str:
@@ -78,15 +86,18 @@ def _code_of(country: str) -> str:
     return code
 
 
-def _one_of(known: Dossiers, name: str) -> str:
+def actor_of(known: Dossiers, name: str) -> Mentioned:
+    """The one whom a name or an id means. Raises RecordMissing where it means nobody, DatelineError where it may mean several."""
     found = known.called(name)
+    if not words_key(name):
+        raise DatelineError("give a name or an id: `dateline actors list` shows who there is")
     if not found:
         raise RecordMissing(f"no report tells of {name}: `dateline actors list` shows who there is")
     if len(found) > 1:
-        choices = "; ".join(f"{spoken(one.name)} ({one.id}, {_counted(one)})" for one in found[:_CHOICES])
+        choices = "; ".join(f"{spoken(one.name)} ({one.id}, {counted(one)})" for one in found[:_CHOICES])
         more = f"; and {len(found) - _CHOICES} more" if len(found) > _CHOICES else ""
         raise DatelineError(f"{name} may mean several, give the id: {choices}{more}")
-    return found[0].id
+    return found[0]
 
 
 def _of_days(dossier: Dossier, wanted: Wanted) -> Dossier:
@@ -133,17 +144,19 @@ def _words(state: State, record: Record) -> str:
 def actor_rows(found: Iterable[Mentioned]) -> Iterator[Row]:
     """The list of actors."""
     for one in found:
-        yield row("item", Piece(spoken(one.name), "strong"), f"{_of_what(one)} · {_counted(one)}", Piece(f" · {_days(one)} · {one.id}", "dim"))
+        yield row("item", Piece(spoken(one.name), "strong"), f"{kind_words(one)} · {counted(one)}", Piece(f" · {_days(one)} · {one.id}", "dim"))
 
 
 def dossier_rows(shown: ShownDossier) -> Iterator[Row]:
     """The dossier under its headings; of long lists the latest."""
     d, lines = shown.dossier, shown.lines
     yield row("title", spoken(d.name))
-    yield row("text", Piece(f"{d.id}{_of_what(d)} · {_counted(d)} · {_days(d)}", "dim"))
+    yield row("text", Piece(f"{d.id}{kind_words(d)} · {counted(d)} · {_days(d)}", "dim"))
     yield row(
         "text", Piece("as written: ", "strong"), "; ".join(f"{spoken(n.text)} {n.count}" for n in d.names[:_NAMES]) + _more(len(d.names), _NAMES)
     )
+    for one in shown.judged:
+        yield row("text", Piece("put right: ", "strong"), *correction_pieces(one))
     if d.people:
         yield row(
             "text",
@@ -173,7 +186,7 @@ def _section(title: str, entries: Sequence[T], most: int, rows: Callable[[T], It
 
 def _post_rows(post: Post) -> Iterator[Row]:
     of = f", {spoken(post.organisation)}" if post.organisation else ""
-    days = day_words(post.first) if post.first == post.last else f"{day_words(post.first)} to {day_words(post.last)}"
+    days = days_words(post.first, post.last)
     yield row(
         "item",
         Piece(spoken(post.title), "strong"),
@@ -212,13 +225,15 @@ def _entry_rows(entry: Entry, lines: dict[str, Line], *, sentence: bool = False,
         yield row("under", *quoted(line.quote))
 
 
-def _of_what(one: Mentioned | Dossier) -> str:
+def kind_words(one: Mentioned | Dossier) -> str:
+    """Its country and its kind, in brackets."""
     country = countries().get(one.country or "")
     told = ", ".join(x for x in (country.name if country else None, vocabulary().sectors.get(one.sector or "")) if x)
     return f" ({told})" if told else ""
 
 
-def _counted(one: Mentioned | Dossier) -> str:
+def counted(one: Mentioned | Dossier) -> str:
+    """How many reports and origins tell of it."""
     return f"{one.reports} report{'' if one.reports == 1 else 's'}, {one.origins} origin{'' if one.origins == 1 else 's'}"
 
 
@@ -227,9 +242,7 @@ def _origins(number: int) -> str:
 
 
 def _days(one: Mentioned | Dossier) -> str:
-    if one.first is None:
-        return "without a date"
-    return day_words(one.first) if one.first == one.last else f"{day_words(one.first)} to {day_words(one.last)}"
+    return days_words(one.first, one.last)
 
 
 def _listed(names: Sequence[str]) -> str:

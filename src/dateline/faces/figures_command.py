@@ -45,7 +45,10 @@ def _figures(args: argparse.Namespace) -> int:
     asked = {"place": args.place, "source": args.source, "since": args.since, "until": args.until}
     table = api.figures(args.store, args.what, **asked, as_of=args.as_of, kept=args.as_kept)
     if not table.courses:
-        print(f"dateline: nothing that was asked for is kept of how many were {args.what.replace('_', ' ')}", file=sys.stderr)
+        from dateline.faces.nothing import nothing_words
+
+        what = f"nothing is kept of how many were {args.what.replace('_', ' ')}"
+        print(f"dateline: {nothing_words(what, asked)}", file=sys.stderr)
         return 1
     if args.plot is not None:
         from dateline.faces.plot import draw

@@ -11,7 +11,7 @@ from dateline.faces.brief.lines import rivals_in_short
 from dateline.faces.brief.only import is_by
 from dateline.faces.brief.shown import Shown, events_of, shown
 from dateline.faces.brief.vocabulary import vocabulary
-from dateline.faces.brief.words import FIELDS, cut, day_words, spoken, weekday_words
+from dateline.faces.brief.words import FIELDS, cut, day_words, spoken, value_words, weekday_words
 from dateline.faces.rows import Piece, Row, quoted, row
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts.places import is_in
@@ -41,7 +41,7 @@ ABOUT: Mapping[str, Callable[[Corpus, One], bool]] = {
 
 class Wanted(NamedTuple):
     """Which happenings: in a place, by gazetteer; of a type that any event gives; of the days `since` to `until` (ISO 8601); of an actor, by any of
-    its names; and what the brief tells under one of its headings (ABOUT)."""
+    its names, or by the whole of others by which people know it (`also`); and what the brief tells under one of its headings (ABOUT)."""
 
     place: str | None = None
     type: str | None = None
@@ -49,6 +49,7 @@ class Wanted(NamedTuple):
     until: str | None = None
     actor: str | None = None
     about: str | None = None
+    also: tuple[str, ...] = ()
 
 
 def checked(wanted: Wanted) -> Wanted:
@@ -80,8 +81,10 @@ def _is_wanted(corpus: Corpus, h: Happening, wanted: Wanted) -> bool:
     if wanted.type is not None and wanted.type not in (r.value for r in h.types):
         return False
     events = events_of(corpus, h)
-    if wanted.actor is not None and not any(is_by((*e.actors, *e.recipients, *(s.party for s in e.sources)), wanted.actor) for e in events):
-        return False
+    if wanted.actor is not None:
+        sides = ((*e.actors, *e.recipients, *(s.party for s in e.sources)) for e in events)
+        if not any(is_by(parties, wanted.actor, wanted.also) for parties in sides):
+            return False
     return wanted.place is None or any(e.where is not None and is_in(e.where, wanted.place) for e in events)
 
 
@@ -116,7 +119,7 @@ def _rows(one: Shown) -> Iterator[Row]:
     for field, name in FIELDS.items():
         rivals: tuple[Rival, ...] = getattr(h, field)
         if len({r.events for r in rivals}) > 1:  # two whom each event names are no rivals
-            yield row("under", Piece(f"{name}: ", "strong"), "; ".join(_rival(r) for r in rivals[:_SHOWN]) + _more(len(rivals)))
+            yield row("under", Piece(f"{name}: ", "strong"), "; ".join(_rival(field, r) for r in rivals[:_SHOWN]) + _more(len(rivals)))
     if len(h.history) > 1:
         yield row("under", Piece("history: ", "strong"), ", ".join(f"{s.state} {day_words(s.day)}" for s in h.history))
     yield row("under", Piece(f"show: {' '.join(id[:8] for id in h.events[:_IDS])}{' …' if len(h.events) > _IDS else ''}", "dim"))
@@ -128,9 +131,9 @@ def _told(one: Shown) -> str:
     return f"{' / '.join(vocabulary().types[r.value] for r in h.types)}, {one.state}, {told}"
 
 
-def _rival(rival: Rival) -> str:
+def _rival(field: str, rival: Rival) -> str:
     who = ", ".join(spoken(cut(s, 40)) for s in rival.sources[:_SHOWN]) + _more(len(rival.sources))
-    return f"“{spoken(cut(rival.value, 50))}” ({who})"
+    return f"{value_words(field, rival.value, 50)} ({who})"
 
 
 def _more(found: int) -> str:

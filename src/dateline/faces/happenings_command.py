@@ -36,7 +36,9 @@ def _happenings(args: argparse.Namespace) -> int:
     wanted = {name: getattr(args, name) for name in ("place", "actor", "type", "about", "since", "until")}
     found = api.happenings(args.store, **wanted, as_of=args.as_of, kept=args.as_kept)
     if not found:
-        print("dateline: nothing that was asked for is kept", file=sys.stderr)
+        from dateline.faces.nothing import nothing_words
+
+        print(f"dateline: {nothing_words('nothing is kept', wanted)}", file=sys.stderr)
         return 1
     show(list_rows(found), sys.stdout, plain=args.markdown)
     return 0

@@ -13,6 +13,9 @@ from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
     from dateline.merge.corrections import Action, Correction
+    from dateline.merge.joined import Who
+
+    _Asked = tuple[str | Who, ...]  # what a question is of: ids of records, or actors
 
 _EXAMPLES = """\
 examples:
@@ -20,15 +23,21 @@ examples:
   dateline judge --pairs                      events that may be one, least sure first, one key each
   dateline judge 3f2a91c0 --reject --reason "a drill, no attack"
   dateline judge 3f2a91c0 --set type=PROTEST
-  dateline judge 3f2a91c0 --set 'where={"name": "Homs", "country": "SYR"}'
+  dateline judge 3f2a91c0 --set where=Homs
+  dateline judge 3f2a91c0 --set when=2012-03-05
+  dateline judge 3f2a91c0 --set "actors=Syria; Free Syrian Army"
   dateline judge 3f2a91c0 77d01b2e --different
+  dateline judge --actors                     actors that may be one under two names, one key each
+  dateline judge "Free Army" FSA --same       two names of one actor
+  dateline judge Syria "Assad regime" --different              of one actor those who are written so are another
+  dateline judge "Salim Ahmad" b938d291 --different            in this report it is a namesake
   dateline judge b938d291 --reject --reason "made up"          a whole report
   dateline judge --undo 5c09aa41
   dateline judge --export judged.jsonl
 
 The ids here are made up: dateline find, happenings and the brief show those of your store, of which the beginning is enough.
-What a person decided wins over what the reader found, also when the report is read again by a newer reader, until it is undone. A value is JSON, or
-plain words where the field takes words. Nothing of what was read is lost.
+What a person decided wins over what the reader found, also when the report is read again by a newer reader, until it is undone. A value is
+plain words, or JSON where a field takes more: actors and recipients are names with ";" between. Nothing of what was read is lost.
 """
 _KEYS = "y accept, n reject, e edit, s skip, u undo the last, q quit"
 _PAIR_KEYS = "y the same, n different, s skip, u undo the last, q quit"
@@ -38,13 +47,16 @@ def add_command(command: Callable[..., argparse.ArgumentParser]) -> argparse.Arg
     """Puts the command into the command line, whose `command` (name, run, help, examples) makes one; the store is the caller's to add."""
     about = "put records right: accept, reject, edit, add, merge, split, undo"
     made = command("judge", _judge, about, _EXAMPLES)
-    made.add_argument("ids", nargs="*", metavar="ID", help="of records, or of a report to reject whole; without any, what is least sure is asked")
+    made.add_argument(
+        "ids", nargs="*", metavar="ID", help="of records, or of a report to reject whole; names of actors; without any, what is least sure is asked"
+    )
     does = made.add_mutually_exclusive_group()
     does.add_argument("--accept", dest="action", action="store_const", const="accept", help="it is right as it is")
     does.add_argument("--reject", dest="action", action="store_const", const="reject", help="it is not so, or not told there")
-    does.add_argument("--same", dest="action", action="store_const", const="merge", help="these events are one")
-    does.add_argument("--different", dest="action", action="store_const", const="split", help="these events are not one")
+    does.add_argument("--same", dest="action", action="store_const", const="merge", help="these events, or actors, are one")
+    does.add_argument("--different", dest="action", action="store_const", const="split", help="these events, or actors, are not one")
     does.add_argument("--pairs", action="store_true", help="ask which events are one, of those that nothing decides")
+    does.add_argument("--actors", action="store_true", help="ask which actors are one under two names")
     does.add_argument("--set", metavar="FIELD=VALUE", help="one of its fields has this value")
     does.add_argument("--add", metavar="RECORD", help="a record that the reader missed, as JSON")
     does.add_argument("--undo", metavar="CORRECTION", help="take back what was decided, by its id in --list")
@@ -74,7 +86,8 @@ def _judge(args: argparse.Namespace) -> int:
     if action is None:
         if ids:
             raise DatelineError("say what is decided: --accept, --reject, --set FIELD=VALUE, --same or --different")
-        return (_PairRound if args.pairs else _Round)(args.store, author, args.reason).run()
+        asked = _ActorRound if args.actors else _PairRound if args.pairs else _Round
+        return asked(args.store, author, args.reason).run()
 
     from dateline.faces import api
 
@@ -85,7 +98,7 @@ def _judge(args: argparse.Namespace) -> int:
 
 def _list(args: argparse.Namespace) -> int:
     from dateline.faces import api
-    from dateline.faces.judging import correction_rows
+    from dateline.faces.put_right import correction_rows
     from dateline.faces.terminal import show
 
     made = api.corrections(args.store)
@@ -142,20 +155,20 @@ class _Round:
         print(f"dateline: {len(self._made)} decided", file=sys.stderr)
         return 0
 
-    def _asked(self) -> list[tuple[str, ...]]:
+    def _asked(self) -> "list[_Asked]":
         """The ids of what each question is of."""
         from dateline.faces import api
 
         return [(record.id,) for record in api.unsure(self._store)]
 
-    def _show(self, at: int, ids: tuple[str, ...]) -> None:
+    def _show(self, at: int, ids: "_Asked") -> None:
         from dateline.faces import api
         from dateline.faces.judging import question_rows
         from dateline.faces.terminal import show
 
-        show(question_rows(api.open_record(self._store, ids[0])), sys.stdout)
+        show(question_rows(api.open_record(self._store, str(ids[0]))), sys.stdout)
 
-    def _answered(self, at: int, ids: tuple[str, ...]) -> int | None:
+    def _answered(self, at: int, ids: "_Asked") -> int | None:
         """Which is asked next, after a key that means something; None at the end."""
         while True:
             key = _key()
@@ -172,7 +185,7 @@ class _Round:
             if key in self.verdicts:
                 self._made.append((at, self._correct(self.verdicts[key], *ids)))
                 return at + 1
-            if key == "e" and len(ids) == 1 and self._edit(at, ids[0]):
+            if key == "e" and len(ids) == 1 and self._edit(at, str(ids[0])):
                 return at  # shown once more as it is now
 
     def _edit(self, at: int, id: str) -> bool:
@@ -181,7 +194,7 @@ class _Round:
         from dateline.faces.terminal import show
 
         show(record_rows(api.open_record(self._store, id)), sys.stdout)
-        print("FIELD=VALUE: ", end="", flush=True)
+        print("FIELD=VALUE, such as where=Homs: ", end="", flush=True)
         try:
             field, value = _parted(_line())
             self._made.append((at, self._correct("edit", id, field=field, value=value)))
@@ -190,7 +203,7 @@ class _Round:
             return False
         return True
 
-    def _correct(self, action: "Action", *ids: str, field: str | None = None, value: str | None = None) -> str:
+    def _correct(self, action: "Action", *ids: "str | Who", field: str | None = None, value: str | None = None) -> str:
         from dateline.faces import api
 
         made = api.judge(self._store, action, *ids, field=field, value=value, author=self._author, reason=self._reason)
@@ -204,22 +217,43 @@ class _PairRound(_Round):
     keys = _PAIR_KEYS
     verdicts: Mapping[str, "Action"] = {"y": "merge", "n": "split"}
 
-    def _asked(self) -> list[tuple[str, ...]]:
+    def _asked(self) -> "list[_Asked]":
         from dateline.faces import api
 
         self._pairs = api.unsure_pairs(self._store)
         return [pair.pair for pair in self._pairs]
 
-    def _show(self, at: int, ids: tuple[str, ...]) -> None:
+    def _show(self, at: int, ids: "_Asked") -> None:
         from dateline.faces import api
         from dateline.faces.judging import pair_rows
         from dateline.faces.terminal import show
 
-        show(pair_rows(self._pairs[at], [api.open_record(self._store, id) for id in ids]), sys.stdout)
+        show(pair_rows(self._pairs[at], [api.open_record(self._store, str(id)) for id in ids]), sys.stdout)
+
+
+class _ActorRound(_Round):
+    """The same, through pairs of actors that may be one."""
+
+    keys = _PAIR_KEYS
+    verdicts: Mapping[str, "Action"] = {"y": "merge", "n": "split"}
+
+    def _asked(self) -> "list[_Asked]":
+        from dateline.faces import api
+
+        self._pairs = api.unsure_actors(self._store)
+        return [(pair.left.who, pair.right.who) for pair in self._pairs]
+
+    def _show(self, at: int, ids: "_Asked") -> None:
+        from dateline.faces.terminal import show
+        from dateline.faces.who import actor_pair_rows
+
+        show(actor_pair_rows(self._pairs[at]), sys.stdout)
 
 
 def _told(made: "Correction") -> str:
-    what = f"undone {made.undoes[:8]}" if made.undoes else f"{made.action} {' '.join(t.record[:8] for t in made.targets)}"
+    from dateline.faces.put_right import target_words
+
+    what = f"undone {made.undoes[:8]}" if made.undoes else f"{made.action} {', '.join(map(target_words, made.targets))}"
     return f"{what} · {made.id[:8]}"
 
 

@@ -1,7 +1,8 @@
 """Records put right by people: what is asked first, how a correction is made, and what is told and exported of those made."""
 
+import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,14 @@ from dateline.errors import DatelineError, RecordMissing
 from dateline.faces.brief.telling import told_words
 from dateline.faces.brief.vocabulary import vocabulary
 from dateline.faces.brief.words import according, cut, day_words, figure_words, when_words
+from dateline.faces.in_words import in_words
+from dateline.faces.put_right import weighed_rows
 from dateline.faces.rows import Piece, Row, quoted, row
+from dateline.faces.who import meant
 from dateline.merge.clusters import Clusters
-from dateline.merge.compare import facts
 from dateline.merge.corpus import Corpus
 from dateline.merge.corrections import (
+    ACTOR,
     REPORT,
     Action,
     Corrected,
@@ -27,8 +31,11 @@ from dateline.merge.corrections import (
     in_force,
     parsed,
     target_of,
+    target_of_actor,
     target_of_report,
 )
+from dateline.merge.facts import facts
+from dateline.merge.joined import Who
 from dateline.merge.judgement import Judgement
 from dateline.merge.keys import words_key
 from dateline.records import Event, Figure, Record
@@ -54,11 +61,15 @@ _BOUND_DOUBTS = {
 _BOUNDS = {"exact": 3.0, "at_least": 2.0, "at_most": 2.0, "range": 1.5, "about": 1.0, "vague": 0.0}
 
 
+_IS_SHORT = re.compile("[0-9a-f]{,3}")  # too short to be meant for an id where names may stand
+
+
 class Example(msgspec.Struct, frozen=True):
     """A correction as training data: what the reader found and what a person made of it, at `span` of the report.
 
     `before` is null for what was added, `after` for what was rejected; both are the value of `field` where one was edited, and the whole record
-    elsewhere. Of a merge or a split `after` lists the targets, all of them.
+    elsewhere. Of a merge or a split `after` lists the targets, all of them. An actor is as it was meant, its `span` empty, its `report` too but where
+    it was meant in one report alone.
     """
 
     report: str
@@ -135,15 +146,15 @@ def pair_rows(pair: Judgement, events: Iterable["Opened"]) -> Iterator[Row]:
     yield row("title", "One thing, or two?")
     for opened in events:
         report = opened.report
-        told = ", ".join(part for part in (report.publisher or report.ref, report.published) if part)
+        told = f"{report.publisher or report.ref}, {day_words(report.published)}"
         yield row("text", Piece(f"{opened.record.id[:8]} ({told}) ", "dim"), *quoted(opened.quote))
-    yield row("text", Piece("; ".join(pair.reasons), "dim"))
+    yield from weighed_rows(pair.reasons)
 
 
 def make_correction(
     store: Store,
     action: Action,
-    ids: Iterable[str],
+    ids: Iterable[str | Who],
     *,
     field: str | None = None,
     value: str | None = None,
@@ -151,35 +162,57 @@ def make_correction(
     reason: str | None = None,
 ) -> Correction:
     """The correction, checked and not yet kept. `ids`: of records (or how they begin), of a correction to undo, none for what is added; to accept or
-    reject, also of whole reports.
+    reject, also of whole reports; to merge or split, also actors, or their names and ids, and records or reports in which one actor is another.
 
     Raises DatelineError for what does not fit, RecordMissing for an id of nothing.
     """
     targets: tuple[Target, ...] = ()
     undoes: str | None = None
-    view = store.view()
+    view, given = store.view(), list(ids)
+    names = [one for one in given if isinstance(one, str)]
     if action == "undo":
-        undoes = _one_correction(store, _only(ids)).id
+        undoes = _one_correction(store, _only(names)).id
     elif action == "add":
         record = _added(view, value or "")
         targets, value = (target_of(record),), msgspec.json.encode(record).decode()
     elif action in ("accept", "reject"):
-        targets = tuple(target_of_report(one) if isinstance(one, Report) else target_of(one) for one in (named(view, id) for id in ids))
+        targets = tuple(target_of_report(one) if isinstance(one, Report) else target_of(one) for one in (named(view, id) for id in names))
+    elif action == "edit":
+        edited = named_record(view, _only(names))
+        if field is None or value is None:
+            raise DatelineError("an edit names a field and its value: FIELD=VALUE")
+        plain = in_words(field, value, view.read) if field in edited.__struct_fields__ else None
+        value, targets = fitting(type(edited), field, plain or value), (target_of(edited),)
+    elif actors := [one for one in given if isinstance(one, Who)]:
+        targets = tuple(map(target_of_actor, actors))
     else:
-        found = {record.id: record for record in (named_record(view, id) for id in ids)}
-        if action in ("merge", "split"):
-            check_pair(found)
-        if action == "edit":
-            if field is None or value is None:
-                raise DatelineError("an edit names a field and its value: FIELD=VALUE")
-            value = fitting(type(found[_only(found)]), field, value)
-        targets = tuple(target_of(record) for record in found.values())
+        targets = _compared(view, action, names)
     if not targets and undoes is None:
         raise DatelineError("name what is judged: give the id of a record")
     at = datetime.now(UTC).isoformat(timespec="seconds")
     return Correction(
         id=secrets.token_hex(8), action=action, targets=targets, field=field, value=value, undoes=undoes, author=author, reason=reason, at=at
     )
+
+
+def _compared(view: View, action: Action, ids: Sequence[str]) -> tuple[Target, ...]:
+    """What is held for one, or for two: events by their ids, else actors."""
+    there = {id: found for id in ids if not _IS_SHORT.fullmatch(id) and (found := _if_named(view, id)) is not None}
+    names = [id for id in ids if id not in there]
+    if names:
+        reports = [found.id if isinstance(found, Report) else found.report for found in there.values()]
+        with view.store.snapshot():
+            return tuple(map(target_of_actor, meant(view, action, names, reports)))
+    records = {found.id: found for found in there.values()}
+    check_pair(records)
+    return tuple(target_of(record) for record in records.values() if isinstance(record, Event))
+
+
+def _if_named(view: View, id: str) -> Report | Record | None:
+    try:
+        return named(view, id)
+    except RecordMissing:
+        return None
 
 
 def named(view: View, name: str) -> Report | Record:
@@ -212,12 +245,13 @@ def _found_added(view: View, id: str) -> Record | None:
 
 
 def examples(view: View) -> Iterator[Example]:
-    """Every correction in force as training data, in the order made: one line for each of its targets that is a record."""
+    """Every correction in force as training data, in the order made: one line for each of its targets that is a record or an actor."""
     for one in in_force(view.corrections):
         for target in one.targets:
             if target.kind == REPORT:
                 continue
-            before, after = _changed(one, _read(view, target))
+            read = target if target.kind == ACTOR else _read(view, target)
+            before, after = _changed(one, read)
             yield Example(
                 target.report,
                 target.span,
@@ -232,7 +266,7 @@ def examples(view: View) -> Iterator[Example]:
             )
 
 
-def _changed(one: Correction, read: Record | None) -> tuple[bytes, bytes]:
+def _changed(one: Correction, read: Record | Target | None) -> tuple[bytes, bytes]:
     whole = msgspec.json.encode(read)
     if one.action == "edit":
         before = msgspec.json.encode(getattr(read, one.field or "", None))
@@ -248,17 +282,6 @@ def _read(view: View, target: Target) -> Record | None:
     """What the reader found there, by its id or else by its place."""
     records = view.read_of(target.report)
     return next((r for r in records if r.id == target.record), None) or found_again(target, records)
-
-
-def correction_rows(corrections: list[Correction]) -> Iterator[Row]:
-    """What was put right, in the order made."""
-    valid = {one.id for one in in_force(corrections)}
-    for one in corrections:
-        what = one.undoes[:8] if one.undoes else ", ".join(f"{t.kind} {t.record[:8]}" for t in one.targets)
-        edit = f" {one.field}={one.value}" if one.action == "edit" else ""
-        gone = "" if one.undoes or one.id in valid else ", undone"
-        why = f": {one.reason}" if one.reason else ""
-        yield row("item", Piece(f"{one.id[:8]} {one.action}", "strong"), f" {what}{edit}", Piece(f" ({one.author}, {one.at}{gone}){why}", "dim"))
 
 
 def _added(view: View, value: str) -> Record:
@@ -287,5 +310,5 @@ def _one_correction(store: Store, id: str) -> Correction:
 def _only(ids: Iterable[str]) -> str:
     given = list(ids)
     if len(given) != 1:
-        raise DatelineError("name one, not several or none")
+        raise DatelineError(f"name one record or correction, not {len(given) or 'none'}: give its id")
     return given[0]

@@ -10,10 +10,12 @@ from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 
-from dateline.merge.compare import Facts, facts, score
+from dateline.merge.clusters import Group
+from dateline.merge.compare import score
 from dateline.merge.corpus import Corpus
 from dateline.merge.corrections import found_again, target_of
 from dateline.merge.counts import Course, bounds_of
+from dateline.merge.facts import Facts, facts
 from dateline.merge.happening import Happening, Rival
 from dateline.merge.judgement import SAME
 from dateline.merge.keys import words_key
@@ -23,7 +25,7 @@ from dateline.text.report import Report
 
 Kind = Literal["new", "changed", "joined", "parted", "withdrawn"]
 L = TypeVar("L", Facts, "_Counted")
-T = TypeVar("T", Happening, Course)
+T = TypeVar("T", Group, Course)
 
 _FIELDS = ("types", "whens", "wheres", "actors", "recipients", "statuses")
 _ALIKE = 0.5  # of the words of the shorter of two sentences, by which figures of two versions are one
@@ -190,21 +192,22 @@ def _matched(before: Sequence[T], after: Sequence[T], ids: Callable[[T], Iterabl
 
 
 def _happenings(before: State, after: State, now: _Again) -> Iterator[HappeningChange]:
-    forward, back = _matched(before.happenings, after.happenings, lambda h: h.events, now)
-    for k, new in enumerate(after.happenings):
+    olds, news = list(before.groups), list(after.groups)
+    forward, back = _matched(olds, news, lambda group: group, now)
+    for k, group in enumerate(news):
         if k not in back:
-            yield HappeningChange("new", None, new)
-            continue
-        old = before.happenings[back[k]]
-        if forward[back[k]] != k:
-            yield HappeningChange("parted", old, new)
-        elif new is not old and (fields := tuple(_fields(old, new))):
-            yield HappeningChange("changed", old, new, fields)
-    for k, old in enumerate(before.happenings):
+            yield HappeningChange("new", None, after.happening(group))
+        elif forward[back[k]] != k:
+            yield HappeningChange("parted", before.happening(olds[back[k]]), after.happening(group))
+        elif not (before.later is after and before.is_as_later(olds[back[k]])):
+            old, new = before.happening(olds[back[k]]), after.happening(group)
+            if fields := tuple(_fields(old, new)):
+                yield HappeningChange("changed", old, new, fields)
+    for k, group in enumerate(olds):
         if k not in forward:
-            yield HappeningChange("withdrawn", old, None)
+            yield HappeningChange("withdrawn", before.happening(group), None)
         elif back[forward[k]] != k:
-            yield HappeningChange("joined", old, after.happenings[forward[k]])
+            yield HappeningChange("joined", before.happening(group), after.happening(news[forward[k]]))
 
 
 def _fields(old: Happening, new: Happening) -> Iterator[FieldChange]:

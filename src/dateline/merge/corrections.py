@@ -4,7 +4,7 @@ The last word on a thing wins; what an undoing in force takes back never was. do
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -12,8 +12,11 @@ import msgspec
 
 from dateline.errors import DatelineError
 from dateline.issues import Issue
+from dateline.merge.joined import Joined, Who
 from dateline.merge.judgement import Decision, Pair, pair_of
+from dateline.merge.shapes import shape_words
 from dateline.records import Event, Record
+from dateline.records.acts.plover import TYPES
 from dateline.records.ids import record_id
 from dateline.span import Span
 from dateline.text.report import Report
@@ -22,6 +25,7 @@ Action = Literal["accept", "reject", "edit", "add", "merge", "split", "undo"]
 R = TypeVar("R", bound=msgspec.Struct)
 
 REPORT = "report"  # the kind of a target that is a whole report
+ACTOR = "actor"  # of one that is an actor, in whatever reports
 _FIXED = frozenset(("id", "report"))
 _REFERENCES = ("part_of", "supersedes", "event")  # fields with the id of another record; `holds` has several
 _HALF = 0.5  # of the longer of two spans, which both must share to be of one record
@@ -36,6 +40,7 @@ class Target(msgspec.Struct, frozen=True):
     kind: str
     span: Span
     type: str | None = None
+    name: str | None = None
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True, tag="correction", tag_field="kind"):
@@ -90,6 +95,28 @@ def target_of_report(report: Report) -> Target:
     return Target(report.id, report.id, REPORT, Span(0, len(report.text)))
 
 
+def target_of_actor(who: Who) -> Target:
+    """What a correction of an actor is held to."""
+    return Target(who.id, who.report, ACTOR, Span(0, 0), who.country, who.name)
+
+
+def of_actors(corrections: Iterable[Correction]) -> list[Correction]:
+    """Those in force by which people say who is one actor or is two."""
+    return [one for one in in_force(corrections) if any(target.kind == ACTOR for target in one.targets)]
+
+
+def joined(valid: Iterable[Correction]) -> Joined:
+    """Who people say is one actor or is two, by the corrections in force."""
+    meant: dict[str, Who] = {}
+    decided: dict[Pair, Decision] = {}
+    for one in valid:
+        of = [Who(t.record, t.name or "", t.type, t.report) for t in one.targets if t.kind == ACTOR]
+        for who in of:
+            meant[who.id] = min(who, meant.get(who.id, who), key=lambda w: (w.name, w.country or ""))  # in any order
+        decided.update(_decisions(one, [who.id for who in of]))
+    return Joined(meant.values(), decided)
+
+
 def rejected_reports(valid: Iterable[Correction]) -> frozenset[str]:
     """Ids of the reports that people rejected whole, by the corrections in force."""
     verdicts = {target.report: one.action for one in valid for target in one.targets if target.kind == REPORT}
@@ -104,12 +131,14 @@ def fitting(type_: type[Any], field: str, text: str) -> str:
     expected = _type_of(type_, field)
     for value in (text, msgspec.json.encode(text).decode()):
         try:
-            msgspec.json.decode(value, type=expected)
+            fits = msgspec.json.decode(value, type=expected)
         except msgspec.DecodeError as error:
             failed = error
         else:
+            if (type_, field) == (Event, "type"):
+                _check_type(fits)
             return value
-    raise DatelineError(f"{text!r} is no value of {field}: {failed}") from failed
+    raise DatelineError(f"{text!r} is no value of {field}: give {shape_words(expected)}") from failed
 
 
 def parsed(text: str) -> Record:
@@ -117,23 +146,39 @@ def parsed(text: str) -> Record:
     try:
         record: Record = msgspec.json.decode(text, type=Record)
     except msgspec.DecodeError as error:
-        raise DatelineError(f"this is no record: {error}") from error
+        raise DatelineError(f"this is no record ({error}): give it as dateline read --json prints them") from error
+    if isinstance(record, Event):
+        _check_type(record.type)
     if record.span.start >= record.span.end:
         raise DatelineError("a record rests on words of its report: its span is empty")
     return msgspec.structs.replace(record, id=record_id(record, record.report))
 
 
-def corrected(records: Sequence[Record], corrections: Iterable[Correction]) -> Corrected:
-    """The records with what people decided of them, those that were added last."""
+def _check_type(type: str) -> None:
+    if type not in TYPES:
+        raise DatelineError(f"{type} is no type of event: give one of {', '.join(TYPES)}")
+
+
+def corrected(records: Sequence[Record], corrections: Iterable[Correction], who: Joined | None = None) -> Corrected:
+    """The records with what people decided of them, those that were added last; `who` is one actor, where other corrections than these say it too."""
     valid = in_force(corrections)
-    if not valid:
+    if who is None:
+        who = joined(valid)
+    if not valid and not who:
         return Corrected(list(records), {}, frozenset(), [])
     rejected = rejected_reports(valid)
-    left = [one for one in valid if not any(target.kind == REPORT or target.report in rejected for target in one.targets)]
+    left = [single for one in valid if (single := _of_records(one, rejected)).targets or not one.targets]
     work = _Work([r for r in records if r.report not in rejected] if rejected else records, left)
     for one in left:
         work.lay(one)
-    return work.done()
+    done = work.done()
+    return done._replace(records=[who.laid(r) for r in done.records]) if who else done
+
+
+def _of_records(one: Correction, rejected: Set[str]) -> Correction:
+    """A correction as far as it is of records, of reports that are not rejected."""
+    targets = tuple(t for t in one.targets if t.kind not in (REPORT, ACTOR) and t.report not in rejected)
+    return one if len(targets) == len(one.targets) else msgspec.structs.replace(one, targets=targets)
 
 
 def found_again(target: Target, records: Iterable[Record]) -> Record | None:
@@ -165,12 +210,12 @@ class _Work:
     def lay(self, one: Correction) -> None:
         """Do what `one` says to what it is of."""
         ids = [id for target in one.targets if (id := self._id_of(target, one)) is not None]
-        if not ids or len(ids) < len(one.targets):
+        if not ids:
             return
         if one.action == "edit":
             self._edit(ids[0], one)
         elif one.action in ("merge", "split"):
-            self._decided.update({pair_of(a, b): "same" if one.action == "merge" else "different" for a, b in combinations(ids, 2)})
+            self._decided.update(_decisions(one, ids))
         elif one.action in ("accept", "reject"):
             self._verdicts.update(dict.fromkeys(ids, one.action))
 
@@ -215,10 +260,15 @@ class _Work:
         self._lost.append(Issue(of.report, "correct", told, of.span) if of is not None else Issue("", "correct", told))
 
 
+def _decisions(one: Correction, ids: Iterable[str]) -> dict[Pair, Decision]:
+    """What a merge or a split says of each two."""
+    return {pair_of(a, b): "same" if one.action == "merge" else "different" for a, b in combinations(ids, 2)}
+
+
 def _type_of(type_: type[Any], field: str) -> Any:
     fields = {f.name: f.type for f in msgspec.structs.fields(type_) if f.name not in _FIXED}
     if field not in fields:
-        raise DatelineError(f"no field {field} of a {type_.__struct_config__.tag} can be edited: there are {', '.join(fields)}")
+        raise DatelineError(f"no field {field} is there to edit in this {type_.__struct_config__.tag}: there are {', '.join(fields)}")
     return fields[field]
 
 
@@ -241,7 +291,7 @@ def _without(record: R, out: set[str]) -> R:
     return msgspec.structs.replace(record, **emptied) if emptied else record
 
 
-def check_pair(records: Mapping[str, Record]) -> None:
+def check_pair(records: Mapping[str, Report | Record]) -> None:
     """Raises DatelineError for what cannot be judged the same or not: fewer than two, or other kinds than events."""
     if len(records) < 2:
         raise DatelineError("two events or more are judged the same or different: give their ids")

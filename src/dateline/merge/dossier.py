@@ -1,21 +1,22 @@
 """Dossiers: all that a corpus tells of one actor, put together from its records, each entry with the records that it rests on."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from dateline.knowledge import actors
 from dateline.merge.dossier_entries import Entries, Ground
 from dateline.merge.dossier_parts import Dossier, Mentioned, Name, Post
 from dateline.merge.identity import Identities, identities, parties_of
-from dateline.merge.keys import words_key
+from dateline.merge.keys import way_of, words_key
 from dateline.merge.positions import changes
 from dateline.merge.stances import Stand, stands
 from dateline.merge.state import State
 from dateline.records import Event, Figure, Record, Role, Statement
 from dateline.resolve.parties.party_words import party_words
 from dateline.resolve.parts import Party
+from dateline.span import Span
 
 
 @dataclass
@@ -54,20 +55,36 @@ class Dossiers:
 
     def all(self) -> list[Mentioned]:
         """Every actor, those of whom most origins tell first."""
-        return sorted((self._mentioned(id) for id in self._told), key=_by_origins)
+        return sorted((self.mentioned(id) for id in self._told), key=_by_origins)
 
     def called(self, name: str) -> list[Mentioned]:
         """Those whom `name` may mean, by the best way in which it names any: the id, a whole name, the end of one, words of one."""
-        if name in self._told:
-            return [self._mentioned(name)]
+        for id in (name, f"local:{name.removeprefix('name:')}"):  # as the list shows it, or as corrections do
+            if id in self._told:
+                return [self.mentioned(id)]
         key = words_key(name)
-        best: dict[int, list[str]] = defaultdict(list)
+        best: dict[tuple[int, bool], list[str]] = defaultdict(list)
         for id in self._told if key else ():
-            ways = [way for its in self._keys(id) if (way := _way(key, its)) is not None]
+            ways = [(way, in_passing) for its, in_passing in self._keys(id) if (way := way_of(key, its)) is not None]
             if ways:
                 best[min(ways)].append(id)
-        found = (self._mentioned(id) for id in best[min(best)]) if best else ()
+        found = (self.mentioned(id) for id in best[min(best)]) if best else ()
         return sorted(found, key=_by_origins)
+
+    def named_in(self, id: str) -> list[tuple[Record, Span]]:
+        """The records that call an actor by a name, and where; of each the first such place."""
+        found: dict[str, tuple[Record, Span]] = {}
+        for record in self._told[id].records.values():
+            for party in parties_of(record):
+                if party.span is not None and party.text.casefold() not in _unnamed() and self._who.of(party) == id:
+                    found.setdefault(record.id, (record, party.span))
+        return [*found.values()]
+
+    def meet(self, one: str, other: str) -> bool:
+        """Whether an event or a statement tells of both actors, as two that act, are acted on, speak or are spoken to."""
+        both = self._told[one].records.keys() & self._told[other].records.keys()
+        sides = (_sides(self._corpus.by_id[id]) for id in both)
+        return any(self._who.is_among(one, its) and self._who.is_among(other, its) for its in sides)
 
     def dossier(self, id: str) -> Dossier:
         """The dossier of the actor of that id. Raises KeyError where the corpus tells of none."""
@@ -77,7 +94,7 @@ class Dossiers:
         def is_it(*parties: Party) -> bool:
             return self._who.is_among(id, parties)
 
-        made, entries, records = self._mentioned(id), Entries(self._ground, id), self._told[id].records.values()
+        made, entries, records = self.mentioned(id), Entries(self._ground, id), self._told[id].records.values()
         events = [r for r in records if isinstance(r, Event)]
         statements = [r for r in records if isinstance(r, Statement)]
         acts = [e for e in events if is_it(*e.actors)]
@@ -98,7 +115,8 @@ class Dossiers:
             changes=tuple(changes(positions)),
         )
 
-    def _mentioned(self, id: str) -> Mentioned:
+    def mentioned(self, id: str) -> Mentioned:
+        """The actor of that id as a list tells it."""
         told = self._told[id]
         known = actors.actor(id)
         reports = {r.report for r in told.records.values()}
@@ -111,7 +129,7 @@ class Dossiers:
             sector=known.sector if known is not None else _most(p.sector for p in told.parties),
             acts=sum(self._who.is_among(id, _doers(r)) for r in told.records.values()),
             reports=len(reports),
-            origins=len({self._ground.origins[r] for r in reports}),
+            origins=len({self._state.traced.origins[r] for r in reports}),
             first=min(days, default=None),
             last=max(days, default=None),
         )
@@ -125,11 +143,14 @@ class Dossiers:
             known = actors.actor(f"state:{known.country}")
         return known.name if known is not None else _most(p.name for p in self._told[id].parties) or id
 
-    def _keys(self, id: str) -> set[str]:
-        """The names, folded, by which one may ask for an actor."""
-        known = actors.actor(id)
-        names = {words_key(n) for n in (*(p.name for p in self._told[id].parties), *((known.name, *known.names) if known else ()))}
-        return names | self._who.last_names.get(id, set())
+    def _keys(self, id: str) -> Iterator[tuple[str, bool]]:
+        """The names, folded, by which one may ask for an actor, and whether they are told in passing: by the base alone, or as it is written."""
+        yield from ((words_key(name), False) for name in dict.fromkeys(p.name for p in self._told[id].parties))
+        yield from ((name, False) for name in self._who.last_names.get(id, ()))
+        yield from ((words_key(name.text), True) for name in _names(self._told[id].parties))
+        if (known := actors.actor(id)) is not None:
+            yield words_key(known.name), False
+            yield from ((words_key(name), True) for name in known.names)
 
     def _people_of(self, id: str) -> tuple[Name, ...]:
         """Who is told to hold a post of it, and how often; of a government also those whose post names its state alone."""
@@ -174,17 +195,18 @@ def _doers(record: Record) -> Iterable[Party]:
     return [s.party for s in record.sources]
 
 
+def _sides(record: Record) -> Sequence[Party]:
+    """Who acts, is acted on, speaks or is spoken to in a record."""
+    match record:
+        case Event():
+            return (*record.actors, *record.recipients)
+        case Statement():
+            return (*record.speakers, *record.addressees)
+    return ()
+
+
 def _by_origins(one: Mentioned) -> tuple[int, int, str]:
     return -one.origins, -one.reports, one.id
-
-
-def _way(asked: str, name: str) -> int | None:
-    """How words name somebody of a name: as a whole, as its end, within it, or not at all."""
-    if asked == name:
-        return 0
-    if f" {asked} " not in f" {name} ":
-        return None
-    return 1 if name.endswith(f" {asked}") else 2
 
 
 def _most(values: Iterable[str | None]) -> str | None:
@@ -193,13 +215,18 @@ def _most(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda v: (-counts[v], v), default=None)
 
 
+@cache
+def _unnamed() -> frozenset[str]:
+    """Words such as "he", which name nobody."""
+    pronouns = party_words().pronouns
+    return frozenset(w for of in (pronouns.he, pronouns.she, pronouns.they, pronouns.it, pronouns.relative, pronouns.empty) for w in of)
+
+
 def _names(parties: Iterable[Party]) -> tuple[Name, ...]:
     """Names as written, the most frequent first, each in its most frequent form; words such as "he" are none."""
-    pronouns = party_words().pronouns
-    unnamed = {w for of in (pronouns.he, pronouns.she, pronouns.they, pronouns.it, pronouns.relative, pronouns.empty) for w in of}
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for written in (" ".join(p.text.split()) for p in parties):
-        if written and written.casefold() not in unnamed:
+        if written and written.casefold() not in _unnamed():
             forms[words_key(written).removeprefix("the ")][written] += 1
     names = (Name(min(of, key=lambda f: (-of[f], f)), of.total()) for of in forms.values())
     return tuple(sorted(names, key=lambda n: (-n.count, n.text)))

@@ -4,17 +4,23 @@ Two are one where nothing in the corpus lets them be two. A last name joins one 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import msgspec
 
 from dateline.knowledge import actors, countries, nouns, organs
 from dateline.merge.dossier_words import lexicon
-from dateline.merge.keys import is_named, party_key, words_key
+from dateline.merge.keys import APART, is_named, party_key, words_key
 from dateline.records import Event, Figure, Record, Role, Statement
 from dateline.records.acts.retold import count_of
 from dateline.resolve.parts import Party
 
+R = TypeVar("R", bound=Record)
+
+_SIDES = ("actors", "recipients", "speakers", "addressees")  # fields of parties
+_ALONE = ("person", "organisation", "by")  # of one
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "de", "al", "el", "bin", "van", "von"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _VAGUE = frozenset({None, "UNK", "CVL"})  # sectors by which one name alone is of nobody in particular
@@ -38,6 +44,7 @@ class Identities:
         called = dict.fromkeys(_called(p) for p in parties)
         self._people = {p.actor or words_key(p.name) for p in people}
         self._states = _states(called)
+        self._spoken_of = {one.country for one in called} - {None}
         self._tied = self._ties(called)
         self._last = self._last_names(called)
         self._known = {one: self._id(one) for one in called}
@@ -70,18 +77,20 @@ class Identities:
         return self._tied_to(one) or (self._of_full_name(one) if " " in one.name else self._of_one_name(one))
 
     def _of_id(self, id: str, one: _Called) -> str:
-        if id.startswith("state:"):
-            return f"gov:{id.removeprefix('state:')}"  # a state that acts is its government
-        return self._apart(id, one) if id.startswith("local:") else id
+        return self._apart(id, one) if id.startswith("local:") else _acting(id)
 
     def _tied_to(self, one: _Called) -> str | None:
-        """The one whom the reader knew elsewhere under this name, of the same state where both tell one."""
+        """The one whom the reader knew elsewhere under this name, of the same state where both tell one; a stateless organ where one alone is told of."""
+        if one.country is None and len(self._spoken_of) > 1 and _organ(one.name) is not None:
+            return None
         known = self._tied.get(words_key(one.name), ()) if one.sector is not None else ()
         fitting = {id for id, country in known if one.country is None or country in (None, one.country)}
         return fitting.pop() if len(fitting) == 1 else None
 
     def _of_full_name(self, one: _Called) -> str | None:
-        return self._apart(f"name:{_dashed(one.name)}", one) if one.sector is not None or one.role is not None else None
+        if one.country is None and _organ(one.name) is not None:
+            return None  # "the Foreign Ministry", of whichever state
+        return self._apart(_of_name(one), one) if one.sector is not None or one.role is not None else None
 
     def _of_one_name(self, one: _Called) -> str | None:
         """One name alone: of the one person of that last name who fits; else an actor of its own where its post or its kind tells who it is."""
@@ -90,7 +99,7 @@ class Identities:
             return None
         if len(bearers) == 1:
             return next((id for id, known in bearers.items() if _fits(one, known)), None)
-        return self._apart(f"name:{_dashed(f'{one.role} {one.name}' if one.role else one.name)}", one)
+        return self._apart(_of_name(one), one)
 
     def _apart(self, id: str, one: _Called) -> str:
         """The id, with its state where namesakes of several states are told of."""
@@ -100,7 +109,7 @@ class Identities:
         """Name → those whom the reader knew under it, with their states."""
         tied: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
         for one in called:
-            if one.actor is not None:
+            if one.actor is not None and APART not in one.actor:  # those whom people hold apart lend nobody their name
                 for key in (words_key(one.name), party_key(_party(one))):
                     tied[key].add((self._of_id(one.actor, one), one.country))
         return tied
@@ -124,6 +133,21 @@ class Identities:
         return one.role is not None or (one.actor or words_key(one.name)) in self._people
 
 
+def plain_id(party: Party) -> str | None:
+    """What a party is known by alone, whatever else is told: the id that the reader gave, else one made of its name, or of a word and its country."""
+    one = _called(party)
+    if one.actor is not None:
+        return plainly(one.actor)
+    if not one.name.strip() or count_of(one.name) is not None:
+        return None
+    return _of_name(one) if _is_proper(one.name) else _of_noun(one)
+
+
+def plainly(id: str) -> str:
+    """An id by which an actor is known in every report: one of a report's own is that of its name."""
+    return f"name:{id.removeprefix('local:')}" if id.startswith("local:") else _acting(id)
+
+
 def parties_of(record: Record) -> Iterator[Party]:
     """Everyone whom a record tells of."""
     match record:
@@ -140,6 +164,20 @@ def parties_of(record: Record) -> Iterator[Party]:
                 yield record.by
     if not isinstance(record, Role):
         yield from (s.party for s in record.sources if s.party.name)
+
+
+def with_parties(record: R, change: Callable[[Party], Party]) -> R:
+    """The record with what `change` makes of each party in it."""
+    changed: dict[str, object] = {}
+    for name in _SIDES:
+        if side := getattr(record, name, ()):
+            changed[name] = tuple(map(change, side))
+    for name in _ALONE:
+        if (one := getattr(record, name, None)) is not None:
+            changed[name] = change(one)
+    if sources := getattr(record, "sources", ()):
+        changed["sources"] = tuple(msgspec.structs.replace(source, party=change(source.party)) for source in sources)
+    return msgspec.structs.replace(record, **changed) if changed else record
 
 
 def identities(records: Iterable[Record]) -> Identities:
@@ -160,6 +198,16 @@ def _plain(one: _Called) -> str:
     return one.actor or words_key(one.name)
 
 
+def _acting(id: str) -> str:
+    """A state that acts is its government."""
+    return f"gov:{id.removeprefix('state:')}" if id.startswith("state:") else id
+
+
+def _of_name(one: _Called) -> str:
+    """One name alone is nobody's; with a post it is."""
+    return f"name:{_dashed(f'{one.role} {one.name}' if one.role and ' ' not in one.name.strip() else one.name)}"
+
+
 def _dashed(name: str) -> str:
     return words_key(name).replace(" ", "-")
 
@@ -171,6 +219,12 @@ def _states(called: Iterable[_Called]) -> dict[str, set[str]]:
         if one.country is not None:
             found[_plain(one)].add(one.country)
     return found
+
+
+def _organ(name: str) -> str | None:
+    """Which organ of a state a name means that says nothing else: "the Foreign Ministry"."""
+    words = [w for w in name.casefold().split() if w not in _ARTICLES]
+    return organs.plain(words) or organs.ministry(words)
 
 
 def _fits(one: _Called, known: Iterable[_Called]) -> bool:

@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dateline.issues import Issue
-from dateline.merge.clusters import Group
+from dateline.merge.clusters import Clusters, Group
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts import Course, all_courses
-from dateline.merge.happening import Happening, Traced, happening, happenings, traced
+from dateline.merge.facts import facts
+from dateline.merge.happening import Happening, Traced, happening, traced
 from dateline.merge.judgement import Decided
 from dateline.merge.origins import origins
+from dateline.records import Event
 
 
 class Known(NamedTuple):
@@ -46,20 +48,34 @@ class State:
         return traced(self.corpus, self.origins)
 
     @cached_property
+    def groups(self) -> dict[Group, None]:
+        """The groups of events that tell of one thing, in the order of their first ids."""
+        if self.known is not None:
+            return dict.fromkeys(self.known.groups)
+        return dict.fromkeys(Clusters((facts(self.corpus, event) for event in self.corpus.all(Event)), self.decided).groups)
+
+    @cached_property
     def happenings(self) -> list[Happening]:
         """Each thing once."""
-        if self.known is None:
-            return happenings(self.corpus, self.decided, self.traced)
-        there = {frozenset(h.events): h for h in self.later.happenings} if self.later is not None else {}
-        same = {group: there[group] for group in self.known.groups if group in there and self._comes_as_later(group)}
-        return [same.get(group) or happening(self.corpus, group, *self.traced) for group in self.known.groups]
+        return [self.happening(group) for group in self.groups]
 
-    def _comes_as_later(self, group: Group) -> bool:
-        """Whether the reports of some events come whence they come in the later state."""
+    def happening(self, group: Group) -> Happening:
+        """What the events of a group of its own add up to."""
+        if group not in self._told:
+            same = self.later is not None and self.is_as_later(group)
+            self._told[group] = self.later.happening(group) if self.later and same else happening(self.corpus, group, *self.traced)
+        return self._told[group]
+
+    def is_as_later(self, group: Group) -> bool:
+        """Whether a group is the same happening in the later state: its events are, and their reports come whence they come there."""
+        if self.later is None or group not in self.later.groups:
+            return False
         reports = {self.corpus.by_id[id].report for id in group}
-        return self.later is not None and all(
-            its.get(r) == theirs.get(r) for its, theirs in zip(self.traced, self.later.traced, strict=True) for r in reports
-        )
+        return all(its.get(r) == theirs.get(r) for its, theirs in zip(self.traced, self.later.traced, strict=True) for r in reports)
+
+    @cached_property
+    def _told(self) -> dict[Group, Happening]:
+        return {}
 
     @cached_property
     def courses(self) -> list[Course]:

@@ -20,21 +20,25 @@ import msgspec
 from dateline.merge import candidates
 from dateline.merge.candidates import Block, blocks_of, order
 from dateline.merge.clusters import BY_PERSON, grouped
-from dateline.merge.compare import Facts, score
+from dateline.merge.compare import score
 from dateline.merge.days import shifted
+from dateline.merge.facts import Facts
 from dateline.merge.judgement import SAME, Decision, Pair, pair_of
+from dateline.merge.plan_course import UNDATED
 
 # An event's key is its id as a number, in the same order. A block's number is its day, a hash, and in the low bits how far the event's own day lies
 # from it: the events of a block then stand in `order`, and the blocks of a day stand together. A leader is the first key of a group of two or more.
+# `due` is of what tells of plans: the first day of one, or else that on which it was told.
 TABLES = (
     """
     CREATE TABLE grouped (
-        key INTEGER PRIMARY KEY, report INTEGER NOT NULL, told INTEGER, first INTEGER, last INTEGER, leader INTEGER, facts BLOB NOT NULL
+        key INTEGER PRIMARY KEY, report INTEGER NOT NULL, told INTEGER, first INTEGER, last INTEGER, due INTEGER, facts BLOB NOT NULL, leader INTEGER
     )
     """,
     "CREATE INDEX grouped_report ON grouped (report)",
     "CREATE INDEX grouped_told ON grouped (told)",
     "CREATE INDEX grouped_first ON grouped (first)",
+    "CREATE INDEX grouped_due ON grouped (told, due) WHERE due IS NOT NULL",
     "CREATE INDEX grouped_leader ON grouped (leader) WHERE leader IS NOT NULL",
     "CREATE TABLE meeting (block INTEGER, key INTEGER, PRIMARY KEY (block, key)) WITHOUT ROWID",
     "CREATE TABLE joined (key INTEGER, other INTEGER, points REAL NOT NULL, PRIMARY KEY (key, other)) WITHOUT ROWID",
@@ -58,17 +62,19 @@ _SELECTED = f"""
     UNION ALL {_EVERY} WHERE leader IN (SELECT leader FROM wanted)
 """
 _HELD = 50_000  # facts in memory at once
-_Row = tuple[int | None, int | None, int | None, bytes]
+_Row = tuple[int | None, int | None, int | None, int | None, bytes]
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 _DECODER = msgspec.msgpack.Decoder(Facts)
 
 
 class Dated(NamedTuple):
-    """What an event is compared by, and its first and last day (ISO 8601), null where it has none or a long time."""
+    """What an event is compared by, its first and last day (ISO 8601), null where it has none or a long time, and the day from which on what it says
+    of a plan holds, null where it says nothing of any."""
 
     facts: Facts
     first: str | None
     last: str | None
+    due: str | None = None
 
 
 class Member(NamedTuple):
@@ -91,7 +97,9 @@ class Grouping:
 
     def put(self, report: int, events: Iterable[Dated]) -> None:
         """Lets the events of a report (its number) be these."""
-        there = {key: tuple(row) for key, *row in self._db.execute("SELECT key, told, first, last, facts FROM grouped WHERE report = ?", (report,))}
+        there = {
+            key: tuple(row) for key, *row in self._db.execute("SELECT key, told, first, last, due, facts FROM grouped WHERE report = ?", (report,))
+        }
         rows = {key_of(one.facts.id): _row(one) for one in events}
         loose: set[int] = set()
         for key in there:
@@ -179,7 +187,7 @@ class Grouping:
         return loose
 
     def _insert(self, key: int, report: int, row: _Row, facts: Facts) -> list[int]:
-        self._db.execute("INSERT INTO grouped (key, report, told, first, last, facts) VALUES (?, ?, ?, ?, ?, ?)", (key, report, *row))
+        self._db.execute("INSERT INTO grouped (key, report, told, first, last, due, facts) VALUES (?, ?, ?, ?, ?, ?, ?)", (key, report, *row))
         blocks = _numbers(facts)
         self._db.executemany("INSERT INTO meeting VALUES (?, ?)", ((block, key) for block in blocks))
         return blocks
@@ -298,6 +306,16 @@ class Grouping:
         wanted = f"SELECT key, leader FROM grouped WHERE report IN {_GIVEN} UNION SELECT key, leader FROM grouped WHERE key IN {_GIVEN}"
         return self._groups(_SELECTED.format(wanted), [json.dumps(list(reports)), json.dumps(list(map(key_of, events)))])
 
+    def of_plans(self, day: str) -> list[Member]:
+        """The events told before a day that tell of plans, since the first of one that is due on that day or later, and a little before."""
+        (first,) = self._db.execute("SELECT min(told) FROM grouped WHERE due >= ?1 AND told < ?1", (_day(day),)).fetchone()
+        if first is None:
+            return []
+        since = _day(shifted(date(first // 10_000, first // 100 % 100, first % 100).isoformat(), -UNDATED))
+        sql = "SELECT report, facts FROM grouped WHERE due IS NOT NULL AND told >= ? AND told < ?"
+        told = ((report, _unpacked(facts)) for report, facts in self._db.execute(sql, (since, _day(day))))
+        return [Member(facts.id, facts.type, report) for report, facts in told]
+
     def regrouped(self, reports: Collection[int]) -> list[list[Member]]:
         """The groups that may be others without the events of some reports, as they would be: they are grouped beside, in memory."""
         if not reports:
@@ -344,7 +362,7 @@ class Grouping:
 
 
 def _row(event: Dated) -> _Row:
-    return _day(event.facts.told), _day(event.first), _day(event.last), _packed(event.facts)
+    return _day(event.facts.told), _day(event.first), _day(event.last), _day(event.due), _packed(event.facts)
 
 
 def _across(before: list[int], after: list[int]) -> Iterator[tuple[int, int]]:

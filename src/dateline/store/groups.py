@@ -8,11 +8,12 @@ from functools import cache, cached_property
 from dateline.digest import digest_of
 from dateline.knowledge.imported import imported
 from dateline.merge.clusters import Group
-from dateline.merge.compare import facts
 from dateline.merge.corpus import Corpus
-from dateline.merge.corrections import Correction, corrected, in_force, rejected_reports
+from dateline.merge.corrections import ACTOR, Correction, corrected, in_force, joined, rejected_reports
 from dateline.merge.days import end_of, is_long, start_of
+from dateline.merge.facts import facts
 from dateline.merge.judgement import Decision, Pair
+from dateline.merge.plan_signs import sign
 from dateline.merge.state import Known, State
 from dateline.records import Event, Record
 from dateline.store import copies, grouping
@@ -20,7 +21,7 @@ from dateline.store.copies import Copies
 from dateline.store.grouping import Dated, Grouping, Member
 from dateline.store.opening import transaction
 from dateline.store.rows import IN_REPORTS, Rows, range_of
-from dateline.store.schema import CORRECTION, kind_named, scalar
+from dateline.store.schema import CORRECTION, POSITIONS, kind_named, scalar
 from dateline.store.search import REPLACED
 from dateline.text.report import Report
 
@@ -72,7 +73,7 @@ class Groups:
         self._db.execute("DELETE FROM ungrouped")
         counting = _Counting(self._rows)
         corrections = {-number for number in noted if number < 0}
-        changed = {number for number in noted if number > 0} | counting.corrected_by(corrections)
+        changed = {number for number in noted if number > 0} | counting.corrected_by(corrections) | counting.renamed_by(corrections)
         kept, its_copies = Grouping(self._db), Copies(self._db, self._rows.report)
         for number in sorted(changed):
             report = counting.report(number)
@@ -118,6 +119,10 @@ class Groups:
         ids = dict(self._db.execute("SELECT number, id FROM report"))
         return Known(_ids(found), {ids[number]: ids[origin.get(number, number)] for number in told.union(origin[number] for number in told)})
 
+    def of_plans(self, day: str) -> list[Member]:
+        """As `Grouping.of_plans`; none where they are not kept up to date."""
+        return Grouping(self._db).of_plans(day) if self.up_to_date else []
+
     def told(self, since: str | None = None, until: str | None = None, type: str | None = None) -> State | None:
         """The groups as `Grouping.groups` selects them, with all that they are told by; none where they are not kept up to date."""
         if not self.up_to_date:
@@ -129,7 +134,8 @@ class Groups:
         put_right = {number for number in origin if counting.is_corrected(reports[number])}
         events = [event for number in sorted(put_right) for event in counting.events_as_left(reports[number])]
         ids = [one.id for group in found for one in group if one.report not in put_right]
-        events += [event for id in ids for _, event in self._rows.select(kind_named(Event), "id = ?", (scalar(id),)) if isinstance(event, Event)]
+        found_events = (event for id in ids for _, event in self._rows.select(kind_named(Event), "id = ?", (scalar(id),)))
+        events += map(counting.who.laid, _events(found_events))
         known = Known(_ids(found), {reports[a].id: reports[b].id for a, b in origin.items()})
         return State(Corpus.of(list(reports.values()), events), known=known)
 
@@ -151,6 +157,7 @@ class _Counting:
         self._made = [one for _, one in rows.select(CORRECTION)]
         self._valid = in_force(self._made)
         self._rejected = rejected_reports(self._valid)
+        self.who = joined(self._valid)
         self._of: dict[str, list[Correction]] = defaultdict(list)
         for one in self._valid:
             for report in _reports_of([one]):
@@ -177,7 +184,7 @@ class _Counting:
 
     def events_as_left(self, report: Report) -> list[Event]:
         """A report's events as people left them."""
-        return _events(corrected(self._read(report.id), self._of.get(report.id, ())).records)
+        return _events(corrected(self._read(report.id), self._of.get(report.id, ()), self.who).records)
 
     @cached_property
     def judged(self) -> set[int]:
@@ -189,10 +196,24 @@ class _Counting:
         reports = [report for number in sorted(self.judged) if (report := self.report(number)) is not None]
         return corrected([event for report in reports for event in self._read(report.id)], self._valid).decided if reports else {}
 
+    def renamed_by(self, corrections: Collection[int]) -> set[int]:
+        """Numbers of the reports that may tell of somebody of whom corrections (their numbers), or those that they take back, say who it is."""
+        ids = {t.record for one in self._hanging_on(corrections) for t in one.targets if t.kind == ACTOR}
+        if not ids:
+            return set()
+        words = joined(one for one in self._made if one.undoes is None).words(ids)
+        told = self._db.execute(f"SELECT number >> {POSITIONS}, actors || recipients FROM event")
+        bare = ((number, parties.lower().replace(".", "")) for number, parties in told)
+        return {number for number, parties in bare if any(word in parties for word in words)} | self._numbers(self._of)
+
     def corrected_by(self, corrections: Collection[int]) -> set[int]:
         """Numbers of the reports that corrections (their numbers) are of, or that those are of which they take back."""
+        return self._numbers(_reports_of(self._hanging_on(corrections)))
+
+    def _hanging_on(self, corrections: Collection[int]) -> Collection[Correction]:
+        """Some corrections (their numbers), and those that they take back."""
         if not corrections:
-            return set()
+            return ()
         by_id = {one.id: one for one in self._made}
         found: dict[str, Correction] = {}
         todo = [id for id, number in self._db.execute("SELECT id, number FROM correction") if number in corrections]
@@ -201,11 +222,15 @@ class _Counting:
             found[one.id] = one
             if one.undoes is not None and one.undoes in by_id and one.undoes not in found:
                 todo.append(one.undoes)
-        return self._numbers(_reports_of(found.values()))
+        return found.values()
 
     def _read(self, report: str) -> list[Record]:
         number = self._rows.number_of(report)
-        return [] if number is None else [event for _, event in self._rows.select(kind_named(Event), IN_REPORTS, range_of(number))]
+        if number is None:
+            return []
+        if report in self._of:  # a correction may be of records of several kinds
+            return self._rows.records_of(number)
+        return [event for _, event in self._rows.select(kind_named(Event), IN_REPORTS, range_of(number))]
 
     def _numbers(self, reports: Iterable[str]) -> set[int]:
         return {number for id in set(reports) if (number := self._rows.number_of(id)) is not None}
@@ -226,10 +251,23 @@ def _events(records: Iterable[Record]) -> list[Event]:
 
 def _dated(corpus: Corpus, event: Event) -> Dated:
     """What is kept of an event of the corpus."""
+    due = _due(corpus, event)
     if event.when is None or is_long(event.when):
-        return Dated(facts(corpus, event), None, None)
+        return Dated(facts(corpus, event), None, None, due)
     first, last = start_of(event.when), end_of(event.when)
-    return Dated(facts(corpus, event), first, max(first or "", last or ""))
+    return Dated(facts(corpus, event), first, max(first or "", last or ""), due)
+
+
+def _due(corpus: Corpus, event: Event) -> str | None:
+    """The first day of what an event says is planned, moved or called off, else that of its report. None for what says nothing of a plan but that it
+    took place, and for what is due by a day: what took place by then may have been told at any time."""
+    said = sign(corpus, event)
+    if said is None or said.says == "took place":
+        return None
+    when = said.to or event.when
+    if when is None or when.start is not None:
+        return start_of(when) or corpus.day(event)
+    return None if said.says in ("planned", "demanded") else corpus.day(event)
 
 
 @cache

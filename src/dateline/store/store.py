@@ -1,6 +1,7 @@
 """The store: what was read, kept in one SQLite file that one process writes while others read."""
 
 import heapq
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -20,6 +21,7 @@ from dateline.merge.counts.times import TOTAL
 from dateline.merge.state import Known, State
 from dateline.records import Event, Figure, Record
 from dateline.store import finding, writing
+from dateline.store.grouping import Member
 from dateline.store.groups import Groups
 from dateline.store.naming import called
 from dateline.store.opening import connect, guard, transaction
@@ -165,12 +167,13 @@ class Store:
         with guard(self.path):
             return writing.last_moment(self._rows)
 
-    def view(self, as_of: str | None = None, kept: str | None = None) -> View:
+    def view(self, as_of: str | None = None, kept: str | None = None, *, undated: bool = False) -> View:
         """What the store says, or said: of the news that was out at `as_of`, by what it held and people had put right at `kept`.
 
-        Both are ISO 8601, days or moments, a day being its end; without them, now. Ask within `snapshot`, so that all is of one state.
+        Both are ISO 8601, days or moments, a day being its end; without them, now. What bears no date was out at no moment, unless it counts as
+        `undated`. Ask within `snapshot`, so that all is of one state.
         """
-        return View(self, self._connection, as_of, kept)
+        return View(self, self._connection, as_of, kept, undated=undated)
 
     def grouped(self, since: str | None = None, until: str | None = None, type: str | None = None) -> State | None:
         """What is kept of which events tell of one thing: the groups of which an event is of the `type`, and one was, or is told, on one of the days
@@ -183,6 +186,12 @@ class Store:
         and of `others`, as they would be `without` some reports. None where other rules than today's made them."""
         with guard(self.path), self._one_state():
             return self._groups.known(reports, events, others, without)
+
+    def of_plans(self, day: str) -> list[Member]:
+        """What was told before a day (ISO 8601) of plans that are due on that day or later, and what else was told of plans meanwhile, be it of other
+        ones. None where other rules than today's kept it."""
+        with guard(self.path), self._one_state():
+            return self._groups.of_plans(day)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -245,13 +254,10 @@ class Store:
         for first, last in _runs(sorted(reports)):
             yield from self._merged(kind_tables().values(), IN_REPORTS, range_of(first, last))
 
-    def records_named(self, ids: Iterable[str]) -> Iterator[Event | Figure]:
-        """The events and figures that have these ids."""
-        tables = [kind_tables()[kind] for kind in ("event", "figure")]
-        with guard(self.path):
-            for id in ids:
-                for table in tables:
-                    yield from (cast(Event | Figure, record) for _, record in self._rows.select(table, "id = ?", (scalar(id),)))
+    def records_named(self, ids: Iterable[str]) -> Iterator[Record]:
+        """The events and figures that have these ids, in the order of their reports and in them as found."""
+        tables = [kind_named(kind) for kind in (Event, Figure)]
+        return self._merged(tables, "id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))])
 
     def totals(self, reports: Iterable[int], most: int) -> Iterator[tuple[str, int]]:
         """Of what may be running totals in some reports (their numbers, in an order) the last `most` of each kind: id, number of the report."""

@@ -5,16 +5,19 @@ docs/decisions/0020-time-travel.md tells of the two clocks.
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+import msgspec
+
 from dateline.errors import RecordMissing
 from dateline.issues import Issue
 from dateline.merge.corpus import Corpus
-from dateline.merge.corrections import Corrected, Correction, corrected, in_force, rejected_reports
+from dateline.merge.corrections import ACTOR, Corrected, Correction, corrected, in_force, joined, rejected_reports
+from dateline.merge.joined import Joined
 from dateline.merge.judgement import Decided
 from dateline.merge.moments import day_of, is_out, kept_until
 from dateline.merge.state import Known, State
@@ -53,12 +56,15 @@ class View:
     """A store as of a moment of the news (`as_of`) and as it was kept at a moment (`kept`); without them as it is now. Made by `Store.view`.
 
     Of an edited report the version counts that was given last; where that was not out by `as_of`, the last of those that were. Corrections hold
-    whatever `as_of` is, since people judge what was read, not the day; by `kept`, those hold that were made by then.
+    whatever `as_of` is, since people judge what was read, not the day; by `kept`, those hold that were made by then. What bears no date was out at no
+    moment, unless it counts as `undated`.
     """
 
-    def __init__(self, store: "Store", connection: sqlite3.Connection, as_of: str | None = None, kept: str | None = None) -> None:
+    def __init__(
+        self, store: "Store", connection: sqlite3.Connection, as_of: str | None = None, kept: str | None = None, *, undated: bool = False
+    ) -> None:
         self.as_of, self.kept = as_of, kept
-        self.store, self._connection = store, connection
+        self.store, self._connection, self._undated = store, connection, undated
         self._until = kept_until(kept) if kept is not None else _NOW
 
     @cached_property
@@ -78,7 +84,12 @@ class View:
     @cached_property
     def corrected(self) -> Corrected:
         """The records as people left them."""
-        return corrected(self.read, self._made)
+        return corrected(self.read, self._made, self.who)
+
+    @cached_property
+    def who(self) -> Joined:
+        """Who people said is one actor, or is two."""
+        return joined(in_force(self._made))
 
     @property
     def records(self) -> list[Record]:
@@ -103,81 +114,76 @@ class View:
     @cached_property
     def state(self) -> State:
         """All of it, for what it adds up to."""
-        return State(
-            Corpus.of(self.reports, self.records, self.as_of), self.corrected.decided, tuple(self.issues), self._known(self._counting.values())
-        )
+        return State(self._corpus(self.reports, self.records), self.corrected.decided, tuple(self.issues), self._known(self._counting.values()))
 
-    def of_kind(self, kind: type[Event | Figure]) -> State:
-        """All of it, as far as records of one kind tell."""
+    def of_kind(self, *kinds: type[Event | Figure]) -> State:
+        """All of it, as far as records of some kinds tell."""
         if self.kept is not None:
             return self.state
         put_right = self._put_right
-        left = corrected(list(self.store.records_of(put_right)), self._made)
-        others = self.store.records(kind, all_versions=not self._is_plain)
+        left = corrected(list(self.store.records_of(put_right)), self._made, self.who)
+        others = (self.who.laid(r) for kind in kinds for r in self.store.records(kind, all_versions=not self._is_plain))
         records = [r for r in others if r.report in self._counting and self._counting[r.report] not in put_right]
-        corpus = Corpus.of(self.reports, records + [r for r in left.records if isinstance(r, kind)], self.as_of)
-        known = self._known(self._counting.values()) if kind is Event else None
+        corpus = self._corpus(self.reports, records + [r for r in left.records if isinstance(r, kinds)])
+        known = self._known(self._counting.values()) if Event in kinds else None
         return State(corpus, left.decided, (*self._unread, *left.lost), known)
 
     def since(self, day: str) -> State:
-        """What the reports tell that were published from a day on (ISO 8601) or bear none, all that tells of the same happenings, and the last
-        running totals of each kind, however old. Everything where the store keeps no groups of the moment."""
+        """What the reports tell that were published from a day on (ISO 8601) or bear none, and, however old, all that tells of the same
+        happenings, what was told of plans that are due from then on, and the last running totals of each kind. Everything where the store keeps no
+        groups of the moment."""
         published = {n: self._held[n].published or "" for n in self._counting.values()}
         own = {n for n, told in published.items() if not told or told >= day}
         older = sorted(published.keys() - own, key=lambda n: (published[n], n))
         totals = dict(self.store.totals(older, _TOTALS)) if older else {}
-        known = self._known(own, others=totals.values()) if older else None
+        plans = [one.id for one in self.store.of_plans(day) if one.report in published]
+        known = self._known(own, plans, totals.values()) if older else None
         if known is None:
             return self.state
         put_right = self._put_right
-        left = corrected(list(self.store.records_of(own | put_right)), self._made)
+        left = corrected(list(self.store.records_of(own | put_right)), self._made, self.who)
         wanted = totals.keys() | {id for group in known.groups for id in group}
         records = [r for r in left.records if self._counting.get(r.report) in own or r.id in wanted]
-        beside = self.store.records_named(wanted - {r.id for r in left.records})
+        beside = map(self.who.laid, self.store.records_named(wanted - {r.id for r in left.records}))
         records += [r for r in beside if self._counting[r.report] not in put_right]
         reports = list(self.store.reports_of(sorted(self._counting[id] for id in known.origins)))
-        return State(Corpus.of(reports, records, self.as_of), left.decided, (*self._unread, *left.lost), known)
+        return State(self._corpus(reports, records), left.decided, (*self._unread, *left.lost), known)
 
     def before(self, now: State, moment: str) -> State:
         """A state that this view gave, as it was at an earlier moment of the news; with what bears no date, since nobody can say that it is new."""
-        then = self.store.view(moment, self.kept)
-        late = {kept.id for kept in self._held.values() if kept.published and not is_out(kept.published, moment)}
-        earlier = then._counting.keys() - self._counting.keys()  # versions of which another counts now
-        reports = {id: report for id, report in now.corpus.reports.items() if id not in late}
-        records = [r for r in now.corpus.records if r.report not in late]
-        made = [one for one in self._made if not any(target.report in late for target in one.targets)]
-        decided = self._decided(made, (self._counting.keys() - late) | then._counting.keys())
-        known = None
-        if not earlier:
-            known = self._known((), (r.id for r in records if isinstance(r, Event)), [self._counting[id] for id in reports], late)
+        then = self.store.view(moment, self.kept, undated=self.as_of is None)
+        older = then._counting.keys() - self._counting.keys()  # versions of which another counts now
+        reports = {id: report for id, report in now.corpus.reports.items() if id in then._counting}
+        records = [r for r in now.corpus.records if r.report in reports]
+        reports |= {report.id: then.as_read(report) for report in self.store.reports_of(sorted(then._counting[id] for id in older))}
+        records += [r for id in sorted(older) for r in then.of(id).records]
+        known = then._known((), (r.id for r in records if isinstance(r, Event)), [then._counting[id] for id in reports])
         if known is not None:
-            known = _within(known, now.corpus, reports)
-            reports |= {report.id: report for report in self.store.reports_of(self._counting[id] for id in known.origins.keys() - reports.keys())}
-            return State(Corpus(reports, records, day_of(moment)), decided, now.issues, known, now)
-        reports |= {report.id: report for id in earlier for report in then.store.reports_of([then._counting[id]])}
-        records += [r for id in earlier for r in then.of(id).records]
-        corpus = Corpus.of([then.as_read(report) for report in reports.values()], records)
-        return State(replace(corpus, as_of=day_of(moment)), decided, now.issues)
+            known = _within(known, {r.id for r in records}, reports)
+            beside = sorted(then._counting[id] for id in known.origins.keys() - reports.keys())
+            reports |= {report.id: report for report in self.store.reports_of(beside)}
+        return State(then._corpus(list(reports.values()), records), then._decided, now.issues, known, now)
 
-    def _known(
-        self, reports: Collection[int], events: Iterable[str] = (), others: Iterable[int] = (), late: Collection[str] = frozenset()
-    ) -> Known | None:
-        """What the store keeps of groups and origins, as it is without the reports of the ids `late`. None where that is not what all that counts
-        gives: where of what counts now more is missing than a few reports, or something that people said of these and of others."""
+    def _corpus(self, reports: Sequence[Report], records: Sequence[Record]) -> Corpus:
+        """Of reports that count."""
+        corpus = Corpus.of(reports, records)
+        return replace(corpus, as_of=day_of(self.as_of) or corpus.as_of)
+
+    def _known(self, reports: Collection[int], events: Iterable[str] = (), others: Iterable[int] = ()) -> Known | None:
+        """What the store keeps of groups and origins, as it is without what does not count here. None where that is not what all that counts gives:
+        where more is missing than a few reports, or other versions count."""
         if self.kept is not None:
             return None
-        now = self._now
-        gone = now._counting.keys() - (self._counting.keys() - late)
-        if len(gone) > len(now._counting) * _FEW or self._counting.keys() - now._counting.keys():
+        now = self._now._counting
+        gone = now.keys() - self._counting.keys()
+        if len(gone) > len(now) * _FEW or self._counting.keys() - now.keys():
             return None
-        if any(len({target.report in gone for target in one.targets}) > 1 for one in self.corrections):
-            return None
-        return self.store.known(set(reports), set(events), set(others), without={now._counting[id] for id in gone})
+        return self.store.known(set(reports), set(events), set(others), without={now[id] for id in gone})
 
     def of(self, report: str) -> Corrected:
         """The records of one report (its id, of any version, also a rejected one) as people left them."""
         made = [one for one in in_force(self._made) if any(target.report == report for target in one.targets)]
-        return corrected(self.read_of(report), made)
+        return corrected(self.read_of(report), made, self.who)
 
     def read_of(self, report: str) -> list[Record]:
         """The records of one report (its id, of any version) as the reader found them."""
@@ -270,17 +276,18 @@ class View:
     @cached_property
     def _counting(self) -> dict[str, int]:
         """Ids of the reports that count, and their numbers, in the order first kept."""
-        numbers = _standing(self._held, self._replacements(), self.as_of)
+        numbers = _standing(self._held, self._replacements(), None if self.as_of is None else self._is_out)
         return {kept.id: n for n, kept in self._held.items() if n in numbers and kept.id not in self._rejected}
 
     @cached_property
     def _now(self) -> "View":
         return self if self._is_plain else self.store.view()
 
-    def _decided(self, made: Sequence[Correction], counting: Set[str]) -> Decided:
-        """What some corrections decide of pairs, by the reports (ids) that count."""
-        judged = {target.report for one in made if one.action in ("merge", "split") for target in one.targets}
-        return corrected([r for id in judged & counting for r in self.read_of(id)], made).decided if judged else {}
+    @property
+    def _decided(self) -> Decided:
+        """What people decided of pairs."""
+        judged = {target.report for one in self._made if one.action in ("merge", "split") for target in one.targets}
+        return corrected([r for id in judged & self._counting.keys() for r in self.read_of(id)], self._made).decided if judged else {}
 
     @property
     def _put_right(self) -> set[int]:
@@ -299,11 +306,16 @@ class View:
 
     @cached_property
     def _made(self) -> list[Correction]:
-        """Corrections made by then; of what was not yet out, none."""
+        """Corrections made by then, as far as they are of what was out; who is one actor holds wherever it was first read."""
         if self.as_of is None:
             return self.corrections
-        late = {kept.id for kept in self._held.values() if not is_out(kept.published, self.as_of)}
-        return [one for one in self.corrections if not any(target.report in late for target in one.targets)]
+        late = {kept.id for kept in self._held.values() if not self._is_out(kept.published)}
+        left = ((one, tuple(t for t in one.targets if t.report not in late or t.kind == ACTOR)) for one in self.corrections)
+        return [msgspec.structs.replace(one, targets=targets) for one, targets in left if targets or not one.targets]
+
+    def _is_out(self, published: str | None) -> bool:
+        """Whether what bears this day or moment of publication was out."""
+        return is_out(published, self.as_of) or (self._undated and not published)
 
     def _replacements(self) -> list[tuple[int, int | None, bool]]:
         """Each report that has ever not counted, what counted in its place, and whether that holds at the moment."""
@@ -317,7 +329,7 @@ class View:
         """Raises RecordMissing where the report was not there yet, or not out."""
         if self._is_plain:
             return
-        if not any(kept.id == report and is_out(kept.published, self.as_of) for kept in self._held.values()):
+        if not any(kept.id == report and self._is_out(kept.published) for kept in self._held.values()):
             raise RecordMissing(f"{name} was not there yet: ask for a later moment")
 
     def _called(self, name: str) -> Report | None:
@@ -332,11 +344,11 @@ class View:
         return isinstance(one, Report) and one.ref == name and one.id in self._counting
 
     def _held_reports(self) -> Iterator[Report]:
-        held = {kept.id for kept in self._held.values() if is_out(kept.published, self.as_of)}
+        held = {kept.id for kept in self._held.values() if self._is_out(kept.published)}
         return (self.as_read(r) for r in self.store.reports(all_versions=True) if r.id in held)
 
     def _held_records(self) -> Iterator[Record]:
-        held = (kept.id for kept in self._held.values() if is_out(kept.published, self.as_of))
+        held = (kept.id for kept in self._held.values() if self._is_out(kept.published))
         return (record for id in held for record in self.read_of(id))
 
     def _named_then(self, name: str, those: Iterable[N]) -> N:
@@ -349,11 +361,10 @@ class View:
         return found[0]
 
 
-def _within(known: Known, corpus: Corpus, reports: Iterable[str]) -> Known:
-    """Of the groups what the corpus holds, and the origins of some reports (ids) with those of these origins."""
-    groups = (frozenset(id for id in group if id in corpus.by_id) for group in known.groups)
+def _within(known: Known, events: Set[str], reports: Iterable[str]) -> Known:
+    """Of the groups what is of some `events` (ids), and the origins of some reports (ids) with those of these origins."""
     wanted = {of for id in reports for of in (id, known.origins[id])}
-    return Known([group for group in groups if group], {id: known.origins[id] for id in wanted})
+    return Known([group & events for group in known.groups if not group.isdisjoint(events)], {id: known.origins[id] for id in wanted})
 
 
 def _in_order(current: Iterable[Record], before: Mapping[str, list[Record]], counting: Iterable[str]) -> list[Record]:
@@ -364,28 +375,29 @@ def _in_order(current: Iterable[Record], before: Mapping[str, list[Record]], cou
     return [record for id in counting for record in by_report.get(id, ())]
 
 
-def _standing(held: Mapping[int, _Kept], replacements: Iterable[tuple[int, int | None, bool]], as_of: str | None) -> set[int]:
-    """Numbers of the reports that count. Of versions that is the one which nothing replaces or, where that was not out by `as_of`, the last that was;
-    none where a notice of withdrawal, which is replaced by itself, was out."""
+def _standing(
+    held: Mapping[int, _Kept], replacements: Iterable[tuple[int, int | None, bool]], is_out: Callable[[str | None], bool] | None = None
+) -> set[int]:
+    """Numbers of the reports that count. Of versions that is the one which nothing replaces or, where that was not out by the day that it bears, the
+    last that was; none where a notice of withdrawal, which is replaced by itself, was out."""
     versions: dict[int, set[int]] = {}
-    out, notices, withdrawing = set[int](), set[int](), set[int]()
+    replaced, notices, withdrawing = set[int](), set[int](), set[int]()
     for number, by, holds in replacements:
         if holds:
-            out.add(number)
+            replaced.add(number)
         if by == number:
             notices.add(number)
             withdrawing |= {number} if holds else set()
         elif by is not None and by in held and number in held:
             _join(versions, number, by)
-    standing = {n for n, kept in held.items() if n not in out and is_out(kept.published, as_of)}
-    if as_of is None:
-        return standing
+    if is_out is None:
+        return held.keys() - replaced
+    out = {n for n, kept in held.items() if is_out(kept.published)}
+    standing = out - replaced
     for group in {id(g): g for g in versions.values()}.values():
-        if any(is_out(held[n].published, as_of) for n in group if n not in out or n in withdrawing):
+        if not out.isdisjoint(group - replaced | group & withdrawing):
             continue
-        earlier = [n for n in group if n not in notices and is_out(held[n].published, as_of)]
-        if earlier:
-            standing.add(max(earlier, key=lambda n: (held[n].published or "", n)))
+        standing.update(sorted(group & out - notices, key=lambda n: (held[n].published or "", n))[-1:])
     return standing
 
 

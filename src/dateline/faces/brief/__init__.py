@@ -19,7 +19,7 @@ from dateline.faces.brief.numbers import key_figures
 from dateline.faces.brief.only import Only, narrowed
 from dateline.faces.brief.parts import Brief, Evidence, Group, Line, Section
 from dateline.faces.brief.sources import posts, sources
-from dateline.faces.brief.words import day_words, weekday_words
+from dateline.faces.brief.words import day_words, days_words, weekday_words
 from dateline.faces.progress import plural
 from dateline.faces.rows import Piece, Row, quoted, row
 from dateline.issues import NOTE, Issue
@@ -36,7 +36,8 @@ _LEAD = 31  # days before these of which it needs the reports
 Placed = Literal["end", "inline", "none"]  # where the evidence stands
 
 _HOW: dict[Placed, str] = {
-    "end": "Numbers in brackets name the sentences listed under Evidence, each with its outlet, day and record, which dateline show opens.",
+    "end": "Numbers in brackets name the sentences listed under Evidence, each with its outlet, day and record, which dateline show opens; "
+    "--evidence none leaves them out.",
     "inline": "Under each line stand the sentences that it rests on, each with its outlet, day and record, which dateline show opens.",
     "none": "Each line rests on sentences, which dateline brief --evidence end lists.",
 }
@@ -56,7 +57,7 @@ def make_brief(now: State, before: State | None = None, *, since: str | None = N
     days = sorted(r.published[:10] for r in desk.reports if r.published)
     counts = Counter(type(r) for r in corpus.records if r.report in ids)
     return Brief(
-        of=tuple(x for x in (only or ()) if x),
+        of=tuple(x for x in (only.place, only.actor) if x) if only else (),
         as_of=corpus.as_of,
         since=desk.since,
         first=days[0] if days else None,
@@ -124,12 +125,14 @@ def rows_of(brief: Brief, evidence: Placed = "end") -> Iterator[Row]:
             if section.name == _NOT_READ and section.groups:
                 yield from _section_rows(section, {}, evidence)
         return
-    published = f", published {day_words(brief.first)} to {day_words(brief.last)}" if brief.first else ""
+    outlets = f"of {plural(brief.outlets, 'outlet')}" if brief.outlets else "that name no outlet"
+    published = f", published {days_words(brief.first, brief.last)}" if brief.first else ""
     origins = f"; less copies and what one has from another, {plural(brief.origins, 'origin')}"
-    told = f"{plural(brief.reports, 'report')} of {plural(brief.outlets, 'outlet')}{published}{origins}. "
+    told = f"{plural(brief.reports, 'report')} {outlets}{published}{origins}. "
     kinds = ", ".join((plural(brief.statements, "statement"), plural(brief.figures, "figure"), plural(brief.roles, "role")))
     happened = Piece(plural(brief.happenings, "happening"), "strong")
-    yield row("text", f"{told}They tell {plural(brief.events, 'event')}, which come to ", happened, f"; beside them {kinds}.")
+    told += "It tells" if brief.reports == 1 else "They tell"
+    yield row("text", f"{told} {plural(brief.events, 'event')}, which come to ", happened, f"; beside them {kinds}.")
     if brief.since and brief.older:
         yield row(
             "text", f"It is of what was told from {weekday_words(brief.since)} on; running totals and what is due stand as they are, however old."

@@ -9,7 +9,7 @@ _SHOWN = 5  # lines of each
 
 
 def access(desk: Desk) -> Section:
-    """Refusals and denials of entry and talks, then what was granted and delivered, the last first."""
+    """Refusals of entry and relief, then what was granted and delivered, the last first."""
     found = [one for one in desk.of_kind(is_access, took_place=False) if _is_of_somebody(one)]
     told = [one for one in found if one.shown.state not in ("supposed", "announced")]
     told.sort(key=lambda one: (one.shown.day, one.best.id), reverse=True)

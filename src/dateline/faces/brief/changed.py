@@ -1,6 +1,6 @@
 """What changed since a day: new, changed, withdrawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.faces.brief.desk import Desk
 from dateline.faces.brief.lines import group, line, with_source
@@ -9,13 +9,17 @@ from dateline.faces.brief.parts import Group, Line, Section
 from dateline.faces.brief.shown import best_told, events_of
 from dateline.faces.brief.telling import told_words
 from dateline.faces.brief.weight import weight
-from dateline.faces.brief.words import FIELDS, counted_words, figure_words, weekday_words
-from dateline.merge.changes import FigureChange, HappeningChange, changes_between
+from dateline.faces.brief.words import FIELDS, counted_words, figure_words, value_words, weekday_words
+from dateline.merge.changes import FieldChange, FigureChange, HappeningChange, Kind, changes_between
 from dateline.merge.counts import WHATS
 from dateline.merge.happening import Happening
+from dateline.merge.keys import words_key
 from dateline.merge.state import State
 
+SAYS: Mapping[Kind, str] = {"joined": "now held for one with another", "parted": "now held for one of its own"}
 _NEW, _CHANGED, _FIGURES = 6, 6, 5  # lines shown
+_VALUES = 4  # of a field
+_WAS = {"announced": "was due", "confirmed": "was due", "supposed": "was told as possible", "took place": "was told as done"}
 
 
 def changed(desk: Desk, before: State | None, since: str | None) -> Section:
@@ -44,22 +48,38 @@ def _group(heading: str, desk: Desk, changes: Iterable[tuple[HappeningChange, Ha
     ranked = sorted(told, key=lambda x: (-weight(desk.corpus, x[1], x[2], desk.figures(events_of(desk.corpus, x[1]))), x[2].id))
     lines = []
     for change, h, best in ranked[:most]:
-        words = with_source(told_words(desk.corpus, best), best) + _how(change)
-        lines.append(line(desk, "", words, [best, *events_of(desk.corpus, h)], origins=len(h.origins)))
+        words = with_source(told_words(desk.corpus, best), best)
+        lines.append(line(desk, "", words + _how(change, words), [best, *events_of(desk.corpus, h)], origins=len(h.origins)))
     return group(heading, lines, len(ranked), see)
 
 
-def _how(change: HappeningChange) -> str:
-    if change.change == "joined":
-        return " · now held for one with another"
-    if change.change == "parted":
-        return " · now held for one of its own"
-    told = [f"{FIELDS.get(f.field, f.field)} {_values(f.before) or 'not told'} → {_values(f.after) or 'not told'}" for f in change.fields]
+def _how(change: HappeningChange, words: str) -> str:
+    if change.change in SAYS:
+        return f" · {SAYS[change.change]}"
+    told = [said for field in change.fields if field.field != "origins" and (said := field_words(field, words))]
     return f" · {'; '.join(told)}" if told else ""
 
 
-def _values(values: Sequence[str]) -> str:
-    return " / ".join(values[:2])
+def field_words(change: FieldChange, known: str = "") -> str:
+    """What became of a field of a happening: "was due, now took place", "who: also “Berg”"; empty where there is only what `known` words tell."""
+    field, before, after = change.field, change.before, change.after
+    if field == "statuses":  # the last of them is its state
+        return ""
+    if field == "state":
+        return f"{_WAS.get(before[0], f'was {before[0]}')}, now {after[0]}" if before and after else ""
+    told = f" {words_key(known)} "
+    came = [value for value in after if value not in before and f" {words_key(value)} " not in told]
+    went = [value for value in before if value not in after]
+    name = FIELDS.get(field, field)
+    if went and came:
+        return f"{name}: {_values(field, before)} → {_values(field, after)}"
+    if went:
+        return f"{name}: no longer {_values(field, went)}"
+    return f"{name}: {'also ' if before else ''}{_values(field, came)}" if came else ""
+
+
+def _values(field: str, values: Sequence[str]) -> str:
+    return " / ".join(value_words(field, value, 40) for value in values[:_VALUES]) + (" …" if len(values) > _VALUES else "")
 
 
 def _ranked(figures: Iterable[FigureChange]) -> list[FigureChange]:

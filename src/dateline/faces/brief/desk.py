@@ -27,7 +27,7 @@ from dateline.text.sentence import sentence_around
 _SPEECH = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT", "SUPPORT"})
 _TALKS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _RELIEF = "human_security"  # the context of aid that is relief
-_OPENING = frozenset({"access", "ceasefire"})  # modes of RETREAT that let people through
+_OPENING = "access"  # the mode of RETREAT that lets people through
 _VIOLENCE = "ASSAULT"
 _ALL = Only()
 _OF_PLACES = frozenset({"happenings", "agenda", "figures"})  # commands that can be asked of one place
@@ -117,7 +117,7 @@ class Desk:
     @cached_property
     def plans(self) -> list[Plan]:
         """What was planned, by day, with what came of it."""
-        return plans(self.corpus, self.now.happenings, self.now.decided, self.now.traced)
+        return plans(self.now)
 
     @cached_property
     def rivals(self) -> list[list[Figure]]:
@@ -191,13 +191,22 @@ def is_access(corpus: Corpus, e: Event) -> bool:
     """Whether an act lets people or relief through, or keeps them out."""
     if e.type == "AID":
         return _RELIEF in e.contexts
-    return e.type == "CONCEDE" or (e.type == "RETREAT" and e.mode in _OPENING) or is_kept_out(corpus, e)
+    granted = e.type == "CONCEDE" and _is_of_entry(corpus, e)
+    return granted or (e.type == "RETREAT" and e.mode == _OPENING) or is_kept_out(corpus, e)
 
 
 def is_kept_out(corpus: Corpus, e: Event) -> bool:
-    """Whether an act keeps somebody or something out, puts a visit off, or turns down a talk."""
+    """Whether an act keeps somebody or something out, or puts a visit off."""
     withheld = e.type == "COERCE" and e.mode == "withhold" and vocabulary().visiting.search(corpus.words(e, e.span)) is not None
-    return withheld or is_refusal(corpus, e)
+    return withheld or (is_refusal(corpus, e) and _is_of_entry(corpus, e))
+
+
+def _is_of_entry(corpus: Corpus, e: Event) -> bool:
+    """Whether what is refused or granted is that somebody, or relief, may come in; of a request, by the sentence that tells what was asked for."""
+    words, own = corpus.words(e, e.span), own_words()
+    if own.asking.search(words):
+        words = sentence_around(corpus.reports[e.report].text, e.trigger).of(corpus.reports[e.report].text)
+    return own.entry.search(words) is not None
 
 
 def is_talk(corpus: Corpus, e: Event) -> bool:

@@ -9,6 +9,7 @@ from dateline.faces.marks import quote
 from dateline.faces.rows import Piece
 from dateline.merge.corpus import Corpus
 from dateline.merge.keys import is_named, party_keys, words_key
+from dateline.merge.plans import MEETINGS
 from dateline.records import Event, Figure, Record
 from dateline.resolve.parts import voices
 from dateline.span import Span
@@ -43,7 +44,7 @@ def with_source(words: str, e: Event) -> str:
     """The words of an event and on whose word they stand, where they do not name those anyway."""
     known = f" {words_key(words)} "
     named = all(s.party.name and f" {words_key(s.party.name)} " in known for s in e.sources)
-    return words if named else words + according(e.sources)
+    return words if named else words + according(e.sources, e.where.country if e.where is not None else None)
 
 
 def day_of(one: One) -> str:
@@ -69,8 +70,10 @@ def rivals_in_short(corpus: Corpus, one: One) -> tuple[str, list[Event]]:
 
 def _are_rivals(a: Event, b: Event) -> bool:
     """Whether two reports name other doers: both by a name, or in the same noun ("Syrian jets", "unidentified jets"), not one in fewer words than
-    the other, nor one state's organs."""
+    the other, nor one state's organs, nor one who comes and one who receives."""
     if a.report == b.report or party_keys(a.actors) & party_keys(b.actors):
+        return False
+    if {a.type, b.type} <= MEETINGS and (party_keys(a.actors) & party_keys(b.recipients) or party_keys(b.actors) & party_keys(a.recipients)):
         return False
     one, other = a.actors[0], b.actors[0]
     words, others = words_key(one.name).split(), words_key(other.name).split()

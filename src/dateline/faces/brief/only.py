@@ -1,6 +1,6 @@
 """A brief of one place or one actor alone: the records that are of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dateline.merge.corpus import Corpus
@@ -12,10 +12,11 @@ from dateline.resolve.parts import Party
 
 
 class Only(NamedTuple):
-    """What a brief is to be of: a place, by gazetteer, with what is in it; an actor, by any of its names."""
+    """What a brief is to be of: a place, by gazetteer, with what is in it; an actor, by any of its names; `also`: others by which people know it."""
 
     place: str | None = None
     actor: str | None = None
+    also: tuple[str, ...] = ()
 
 
 def narrowed(state: State, only: Only) -> State:
@@ -24,7 +25,9 @@ def narrowed(state: State, only: Only) -> State:
         return state
     kept = [r for r in state.corpus.records if not isinstance(r, Statement) and _is_of(r, only)]
     ids = {r.id for r in kept}
-    told = [r for r in state.corpus.all(Statement) if not ids.isdisjoint(r.holds) or (only.place is None and is_by(_parties(r), only.actor))]
+    told = [
+        r for r in state.corpus.all(Statement) if not ids.isdisjoint(r.holds) or (only.place is None and is_by(_parties(r), only.actor, only.also))
+    ]
     chosen = {r.id for r in told} | ids
     records = [r for r in state.corpus.records if r.id in chosen]
     reports = {r.report: state.corpus.reports[r.report] for r in records}
@@ -33,16 +36,16 @@ def narrowed(state: State, only: Only) -> State:
 
 
 def _is_of(record: Record, only: Only) -> bool:
-    if only.actor is not None and not is_by(_parties(record), only.actor):
+    if only.actor is not None and not is_by(_parties(record), only.actor, only.also):
         return False
     where = record.where if isinstance(record, Event | Figure) else None
     return only.place is None or (where is not None and is_in(where, only.place))
 
 
-def is_by(parties: Iterable[Party], name: str | None) -> bool:
-    """Whether a party bears the name, as it is known or as it is told."""
-    wanted = words_key(name or "")
-    return any(f" {wanted} " in f" {key} " for p in parties for key in (party_key(p), words_key(p.name)))
+def is_by(parties: Iterable[Party], name: str | None, also: Sequence[str] = ()) -> bool:
+    """Whether a party bears the name, as it is known or as it is told; or the whole of another one."""
+    wanted, others = words_key(name or ""), {words_key(other) for other in also}
+    return any(f" {wanted} " in f" {key} " or key in others for p in parties for key in (party_key(p), words_key(p.name)))
 
 
 def _parties(record: Record) -> Iterable[Party]:

@@ -46,23 +46,35 @@ def sources(desk: Desk) -> Section:
     for report in desk.reports:
         by_outlet[report.publisher or "No publisher told"].append(report)
     ranked = sorted(by_outlet.items(), key=lambda x: (-len(x[1]), x[0]))
-    lines = [_outlet(desk, name, reports) for name, reports in ranked[:_OUTLETS]]
+    lines = _outlets(desk, ranked[:_OUTLETS])
     quoted = _most_quoted(desk)
     groups = (
-        group("Outlets", lines, len(ranked)),
+        group("Outlets", lines, len(lines) + max(0, len(ranked) - _OUTLETS)),
         group("Most quoted", [Line("", (Piece(", ".join(f"{name} ({plural(n, 'report')})" for name, n in quoted)),))] if quoted else [], 0),
     )
     return Section("Sources", tuple(g for g in groups if g.lines))
 
 
-def _outlet(desk: Desk, name: str, reports: Sequence[Report]) -> Line:
-    """An outlet: its reports, their origins, and whose those are that are not its own."""
+def _outlets(desk: Desk, found: Sequence[tuple[str, Sequence[Report]]]) -> list[Line]:
+    """Outlets with their reports: in one line those of which each is an origin, and one each of the others, with whose those are."""
+    own, others = list[str](), list[Line]()
+    for name, reports in found:
+        ids = {r.id for r in reports}
+        origins, taken = desk.origins_of(ids), _taken(desk, name, reports)
+        if len(origins) == len(reports) and not taken:
+            own.append(f"{name} ({plural(len(reports), 'report')})")
+        else:
+            told = f"{plural(len(reports), 'report')}, {plural(len(origins), 'origin')}"
+            others.append(Line(name, (Piece(told + (f"; taken from others: {taken}" if taken else "")),), reports=len(reports)))
+    return [*([Line("", (Piece(", ".join(own)),))] if own else []), *others]
+
+
+def _taken(desk: Desk, name: str, reports: Sequence[Report]) -> str:
+    """Whose the origins are of an outlet's reports that are not its own, and how many: "2 from North Wire"."""
     ids = {r.id for r in reports}
     lent = Counter(_owner(desk, desk.origin[r.id]) for r in reports if desk.origin[r.id] not in ids)
     lent.pop(name, None)
-    taken = ", ".join(f"{n} from {who}" for who, n in sorted(lent.items(), key=lambda x: (-x[1], x[0]))[:_LENDERS])
-    told = f"{plural(len(reports), 'report')}, {plural(len(desk.origins_of(ids)), 'origin')}"
-    return Line(name, (Piece(told + (f"; taken from others: {taken}" if taken else "")),), reports=len(reports))
+    return ", ".join(f"{n} from {who}" for who, n in sorted(lent.items(), key=lambda x: (-x[1], x[0]))[:_LENDERS])
 
 
 def _owner(desk: Desk, origin: str) -> str:

@@ -110,7 +110,7 @@ def _sentence(corpus: Corpus, e: Event, stretch: Span, limit: int) -> str:
     out, at = [], stretch.start
     for span, parties in inside:
         gap = text[at : span.start]
-        called = _called(parties, span.of(text), loud)
+        called = _called(parties, span.of(text), loud, _country(e))
         if loud and called.islower():
             called = _softened(corpus, called)
         aside = vocabulary().aside.match(text, span.end, stretch.end) if span.start == stretch.start else None
@@ -126,12 +126,17 @@ def _sentence(corpus: Corpus, e: Event, stretch: Span, limit: int) -> str:
     words = vocabulary().relative.sub("", vocabulary().hanging.sub("", words))
     if words.count('"') % 2:
         words = words.replace('"', "").rstrip(" .")
-    words = _with_those_outside(e, words, [span for span, _ in inside])
+    words = _with_those_outside(e, words, [span for span, _ in inside], to=text[: stretch.start].lower().endswith(" to "))
     return words[:1].upper() + words[1:]
 
 
-def _with_those_outside(e: Event, words: str, inside: Sequence[Span]) -> str:
-    """The words with those who act, or are acted on, where none of them is told `inside`."""
+def _country(e: Event) -> str | None:
+    """The country of the place of an event, which those who are told of are of unless it is said (alpha-3)."""
+    return e.where.country if e.where is not None else None
+
+
+def _with_those_outside(e: Event, words: str, inside: Sequence[Span], *, to: bool) -> str:
+    """The words with those who act, or are acted on, where none of them is told `inside`; `to`: it stands before the words."""
     known = f" {words_key(words)} "
 
     def told(parties: Sequence[Party]) -> bool:
@@ -139,17 +144,26 @@ def _with_those_outside(e: Event, words: str, inside: Sequence[Span]) -> str:
             f" {words_key(p.text)} " in known or (p.span is not None and any(p.span.overlaps(span) for span in inside)) for p in parties
         )
 
-    first, _, rest = words.partition(" ")
+    by = ""
     if not told(e.actors):
-        if first.lower() in _pronouns() - vocabulary().possessive:
-            words = f"{names(e.actors)} {rest}"
-        else:
-            words = f"{names(e.actors)}{' ' if _is_past(first) else ': '}{words}"
+        words, by = _with_actors(names(e.actors, _country(e)), words, to=to)
     if told(e.recipients):
-        return words
+        return words + by
+    whom = names(e.recipients, _country(e))
     if not e.actors and all(p.span is not None and p.span.end <= e.trigger.start for p in e.recipients):
-        return f"{names(e.recipients)}: {words}"  # "Annan, whom all knew, was appointed"
-    return f"{words} → {names(e.recipients)}"
+        return f"{whom}{' ' if _is_past(words.partition(' ')[0]) else ': '}{words}"  # "Annan, whom all knew, was appointed"
+    return f"{words} → {whom}{by}"
+
+
+def _with_actors(who: str, words: str, *, to: bool) -> tuple[str, str]:
+    """The words with those who act before them where they go on as a sentence does: "met the king", "(to) visit the king"; and what is to be put
+    behind them, where they do not: "shelling of Zenda"."""
+    first, _, rest = words.partition(" ")
+    if first.lower() in _pronouns() - vocabulary().possessive:
+        return f"{who} {rest}", ""
+    if _is_past(first):
+        return f"{who} {words}", ""
+    return (f"{who} to {words}", "") if to else (words, f", by {who}")
 
 
 def _is_past(word: str) -> bool:
@@ -168,9 +182,9 @@ def _inside(parties: Sequence[Party], stretch: Span) -> Iterator[tuple[Span, lis
             yield span, [p for _, p in same]
 
 
-def _called(parties: Sequence[Party], words: str, loud: bool) -> str:
-    """What a mention is told as: a pronoun, or a short form of a name, as the name."""
-    low, name = words.lower(), names(parties)
+def _called(parties: Sequence[Party], words: str, loud: bool, here: str | None) -> str:
+    """What a mention is told as: a pronoun, or a short form of a name, as the name; of a word, its country, unless that is `here` (alpha-3)."""
+    low, name = words.lower(), names(parties, here)
     if low in _pronouns():
         return name + ("'s" if low in vocabulary().possessive else "") if name else words
     party = parties[0]

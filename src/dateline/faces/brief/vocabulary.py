@@ -10,19 +10,22 @@ from dateline.errors import LexiconError
 from dateline.lexicons.tables import toml
 from dateline.records.acts.plover import PRIVATE, PUBLIC, TYPES
 
-_LISTS = ("turning", "voting", "denying", "auxiliary", "leaning", "relative", "hanging", "possessive")
+_LISTS = ("turning", "voting", "denying", "entry", "asking", "auxiliary", "leaning", "relative", "hanging", "possessive")
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`turning`, `voting` and `denying` match a word that tells of a turn of events, of a vote, or that something is not so; `apposed` what may stand
-    between one who acts and the act; `leaning` a word on which the act behind it hangs; `aside` the opening of one behind a name; `whose` a word that
-    ties what follows to a noun; `relative` an opening and `hanging` an end that are no part of a sentence; `possessive` are pronouns; `types` and
-    `sectors` are a reader's words for the types of events and for the sectors of parties."""
+    """`turning`, `voting`, `denying`, `entry` and `asking` match a word that tells of a turn of events, of a vote, that something is not so, that
+    somebody or something may come in, or that somebody asks; `apposed` what may stand between one who acts and the act; `leaning` a word on which the
+    act behind it hangs; `aside` the opening of one behind a name; `whose` a word that ties what follows to a noun; `relative` an opening and `hanging`
+    an end that are no part of a sentence; `possessive` are pronouns; `types` and `sectors` are a reader's words for the types of events and for the
+    sectors of parties."""
 
     turning: re.Pattern[str]
     voting: re.Pattern[str]
     denying: re.Pattern[str]
+    entry: re.Pattern[str]
+    asking: re.Pattern[str]
     apposed: re.Pattern[str]
     leaning: re.Pattern[str]
     aside: re.Pattern[str]
@@ -47,6 +50,8 @@ def vocabulary() -> Vocabulary:
         turning=_pattern(r"\b{}", data["turning"]),
         voting=_pattern(r"\b{}", data["voting"]),
         denying=_pattern(r"\b{}|n['’]t\b", data["denying"]),
+        entry=_pattern(r"\b{}", data["entry"]),
+        asking=_pattern(r"\b{}", data["asking"]),
         apposed=_pattern(r"(?: of [^,;.]+)?(?:, [^,;.]+,)? (?:{} )*", data["auxiliary"]),
         leaning=_pattern(r"\b{}\s+$", data["leaning"]),
         aside=_pattern(r",\s+{}\s+", data["relative"]),

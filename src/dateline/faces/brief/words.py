@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from dateline.faces.brief.vocabulary import vocabulary
 from dateline.knowledge.countries import countries
 from dateline.merge.days import end_of, start_of
 from dateline.merge.keys import words_key
@@ -28,6 +29,11 @@ def day_words(iso: str | None) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else "without a date"
 
 
+def days_words(first: str | None, last: str | None) -> str:
+    """ "10 Mar 2012", "10 Mar 2012 to 12 Mar 2012"."""
+    return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
+
+
 def weekday_words(iso: str | None) -> str:
     """ "Sat 10 Mar 2012"."""
     day = _day(iso)
@@ -39,6 +45,16 @@ def _day(iso: str | None) -> date | None:
         return date.fromisoformat((iso or "")[:10])
     except ValueError:
         return None
+
+
+def value_words(field: str, value: str, most: int) -> str:
+    """A value of a field of a happening (FIELDS) as a reader is told it: names and places as reports give them, at `most` so many characters."""
+    if field == "types":
+        return vocabulary().types.get(value, value)
+    if field == "whens":
+        first, slash, last = value.partition("/")
+        return f"{day_words(first) if first else ''} to {day_words(last) if last else ''}".strip() if slash else day_words(first)
+    return f"“{spoken(cut(value, most))}”" if field in ("wheres", "actors", "recipients") else value
 
 
 def when_words(when: When | None, reported: str = "") -> str:
@@ -54,12 +70,12 @@ def when_words(when: When | None, reported: str = "") -> str:
     return f"{day_words(when.start)} to {day_words(when.end)}"
 
 
-def name_words(party: Party) -> str:
-    """A party's name; where it is no name but a word ("government"), of which country; hearsay has none."""
+def name_words(party: Party, here: str | None = None) -> str:
+    """A party's name; where it is no name but a word ("government"), of which country, unless it is that of `here` (alpha-3); hearsay has none."""
     if not party.name:
         return "unnamed sources"
     name = spoken(cut(party.name, 60))
-    country = countries().get(party.country or "")
+    country = countries().get(party.country or "") if party.country != here else None
     return f"{name} ({country.name})" if country and name.islower() else name
 
 
@@ -68,9 +84,9 @@ def spoken(words: str) -> str:
     return words.lower() if words.isupper() and len(words) > _INITIALS else words
 
 
-def names(parties: Sequence[Party]) -> str:
-    """Names of several parties: "A, B and C"."""
-    told = list(dict.fromkeys(name_words(p) for p in parties))
+def names(parties: Sequence[Party], here: str | None = None) -> str:
+    """Names of several parties: "A, B and C"; as `name_words` gives each."""
+    told = list(dict.fromkeys(name_words(p, here) for p in parties))
     if len(told) > _NAMED + 1:
         told = [*told[:_NAMED], f"{len(told) - _NAMED} more"]
     return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
@@ -89,11 +105,11 @@ def where_words(where: Where) -> str:
     return name if inside is None or words_key(inside.name) in words_key(name) else f"{name}, {place_words(inside.name)}"
 
 
-def according(sources: Sequence[Source]) -> str:
-    """The chain of those on whose word it stands, innermost first."""
+def according(sources: Sequence[Source], here: str | None = None) -> str:
+    """The chain of those on whose word it stands, innermost first; as `name_words` gives each."""
     if not sources:
         return ""
-    inner, *outer = dict.fromkeys(names(spoke) for spoke in reversed(voices(sources)))
+    inner, *outer = dict.fromkeys(names(spoke, here) for spoke in reversed(voices(sources)))
     return f", according to {inner}" + "".join(f", as told by {name}" for name in outer)
 
 
