@@ -69,3 +69,10 @@ def test_a_party_is_made_once() -> None:
     report = make_report("The army shelled the town.", ref="once")
     parties = Parties(report, annotate(report))
     assert parties.of(1)[0] is parties.of(1)[0]
+
+
+def test_nobody_is_named_by_what_is_theirs() -> None:
+    report = make_report("Amira Joseph praised the clinic that her 9-year-old daughter visits.", ref="hers")
+    layers = annotate(report)
+    parties = Parties(report, layers)
+    assert [[p.name for p in parties.of(layers.words.index(word))] for word in ("her", "daughter")] == [["Amira Joseph"], ["9-year-old daughter"]]

@@ -107,13 +107,15 @@ class Coreference:
         words, name = self._layers, self._layers.name_at[head]
         if name is None or name.label != "PER":
             return False
-        gender = next((g for k in range(name.first, name.stop) if (g := words_of_reference().given.get(words.low[k]))), None)
+        gender = words_of_reference().given.get(words.low[name.first]) if name.stop - name.first > 1 else None  # "Joseph" alone is a last name too
         return gender is None or (gender == "man") == (pronoun in party_words().pronouns.he)
 
     def _choice(self, k: int) -> int | None:
         """The likeliest mention of the likeliest entity that the pronoun mention k may stand for, if it is sure enough."""
-        links, low = self._links, self._layers.low[self._links.mentions[k].head]
-        fitting = [(j, share) for j, share in zip(*links.choices(k), strict=True) if self._fits(links.mentions[j], low)]
+        links, i = self._links, self._links.mentions[k].head
+        low = self._layers.low[i]
+        before = ((j, share) for j, share in zip(*links.choices(k), strict=True) if links.mentions[j].head < i)  # "her daughter" is not "her"
+        fitting = [(j, share) for j, share in before if self._fits(links.mentions[j], low)]
         shares: dict[int, float] = {}
         for j, share in fitting:
             shares[links.entity[j]] = shares.get(links.entity[j], 0.0) + share
