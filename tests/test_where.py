@@ -1,6 +1,7 @@
 """Places: what names mean (no reader needed), which names are places, and where things happened (tests/cases/where.yml)."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -190,3 +191,13 @@ def test_any_tree_has_its_places(words: list[str], data: st.DataObject) -> None:
 def test_the_lexicon_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(LexiconError, match="hamlet"):
         place_words._by_word({"hamlet": ["thorp"]})
+
+
+def test_a_place_named_before_stays_one_where_the_model_takes_it_for_a_person() -> None:
+    report = _report("Troops entered the Tell Dabo district on Thursday. Two nurses who had been trapped in Tell Dabo reached Lebanon on Friday.")
+    layers = annotate(report)
+    again = layers.words.index("trapped") + 2
+    misread = tuple(replace(n, label="PER") if n.first == again else n for n in layers.names)
+    where = Places(report, replace(layers, names=misread)).of(again - 2)
+    assert where is not None
+    assert where.name == "Tell Dabo"

@@ -151,7 +151,7 @@ class _Names:
     def _stands_as_place(self, first: int, stop: int, label: str | None) -> bool:
         """Whether what the model does not call a place is used as one.
 
-        It is where its type is said ("Baba Amr neighbourhood", "the town of Rastan"), or where a list has it and it stands after "in" and the like,
+        It is where its type is said ("Baba Amr neighbourhood", "the town of Rastan"), or where a list has it, or the report elsewhere, and it stands after "in" and the like,
         or is what a verb of attack or capture is done to and lies in a country that the report speaks of.
         """
         layers, words = self.layers, place_words()
@@ -163,7 +163,7 @@ class _Names:
         of_type = words.types.get(layers.low[first - 2]) if before == "of" and first > 1 else None
         if not _TYPED.isdisjoint((fine, of_type, words.types.get(after))):
             return bool(known) or (label in (None, "PER") and all(u == "PROPN" for u in layers.upos[first:stop]))
-        if not known or self._is_person(text):
+        if (not known and text not in self._places) or self._is_person(text):
             return False
         head = self.head(first, stop)
         if words.relations.get(before) == "at":
@@ -193,7 +193,13 @@ class _Names:
     def _surnames(self) -> frozenset[str]:
         """The last words of the people who are named in full."""
         layers = self.layers
-        return frozenset(layers.words[n.stop - 1] for n in layers.names if n.label == "PER" and n.stop - n.first > 1)
+        whole = ((n, layers.text(n.first, n.stop)) for n in layers.names if n.label == "PER" and n.stop - n.first > 1)
+        return frozenset(layers.words[n.stop - 1] for n, text in whole if text not in self._places)
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        """The names that the model somewhere calls a place's."""
+        return frozenset(self.layers.text(n.first, n.stop) for n in self.layers.names if n.label == "LOC")
 
     @cached_property
     def _about(self) -> frozenset[str]:
