@@ -17,13 +17,14 @@ from dateline.faces.rows import markdown
 from dateline.merge import candidates, wording
 from dateline.merge.borrowing import lender_of_event, lender_of_report
 from dateline.merge.clusters import Clusters
-from dateline.merge.compare import FITTED, compare
+from dateline.merge.compare import FITTED, compare, signs
 from dateline.merge.days import shifted
 from dateline.merge.facts import Facts, facts
 from dateline.merge.happening import happenings
 from dateline.merge.judgement import Decision, by_rule, pair_of
 from dateline.merge.origins import origins
 from dateline.merge.standing import contradict
+from dateline.merge.state import State
 from dateline.records import Event
 from dateline.records.ids import with_ids
 from dateline.resolve.parts import Party, Source, When, Where
@@ -136,12 +137,13 @@ def test_who_met_makes_the_meeting() -> None:
     assert "other people of one meeting" in _reasons(told)
 
 
-@pytest.mark.parametrize(("number", "far"), [(24, False), (25, True)])
-def test_numbers_of_which_one_is_more_than_twice_the_other_weigh_against(number: int, far: bool) -> None:
+@pytest.mark.parametrize(("number", "apart"), [(12, 0.0), (24, 1.0), (48, 2.0), (96, 2.0)])
+def test_numbers_weigh_against_by_how_often_one_is_the_double_of_the_other(number: int, apart: float) -> None:
     told = Told()
     for victims, who in (("12 shepherds", "The Gazette"), (f"{number} shepherds", "The Courier")):
         told.event(told.report(f"A bomb killed {victims} in Zenda.", "2012-03-05", who), "ASSAULT", "", victims, "killed", when=on("2012-03-05"))
-    assert ("numbers far apart" in _reasons(told)) is far
+    first, second = (facts(told.corpus(), event) for event in told.corpus().all(Event))
+    assert dict(signs(first, second)).get("numbers apart", 0.0) == apart
 
 
 ROBBED = "Gunmen robbed the granary beside the northern mill before dawn."
@@ -276,7 +278,7 @@ def test_one_number_of_several_is_enough(second: str, same: bool) -> None:
     for victims, who in (("6 shepherds", "The Gazette"), (second, "The Courier")):
         told.event(told.report(f"A bomb hurt {victims} in Zenda.", "2012-03-05", who), "ASSAULT", "", victims, "hurt", when=on("2012-03-05"))
     assert ("the same number of people" in _reasons(told)) is same
-    assert ("numbers far apart" in _reasons(told)) is not same
+    assert ("numbers apart" in _reasons(told)) is not same
 
 
 def test_a_copy_confirms_no_plan() -> None:
@@ -467,14 +469,14 @@ def test_what_is_of_no_told_day_stands_apart_from_what_is_of_the_day() -> None:
     report = told.report("Rebels raided the mill on Monday. Smugglers robbed ferrymen.", "2012-03-05")
     told.event(report, "ASSAULT", "Rebels", "mill", "raided", when=on("2012-03-05"))
     told.event(report, "ASSAULT", "Smugglers", "ferrymen", "robbed")
-    lines = markdown(list_rows(make_list(told.corpus(), happenings(told.corpus()), Wanted()))).splitlines()
+    lines = markdown(list_rows(make_list(State(told.corpus()), Wanted()))).splitlines()
     assert [line for line in lines if line.startswith("## ")] == ["## Mon 5 Mar 2012", "## Day not told, reported Mon 5 Mar 2012"]
 
 
 def test_rival_places_are_shown_with_who_says_which() -> None:
     told = Told()
     _two(told, where=Where(name="Old Zenda", precision="neighbourhood", inside=ZENDA))
-    out = markdown(list_rows(make_list(told.corpus(), happenings(told.corpus()), Wanted())))
+    out = markdown(list_rows(make_list(State(told.corpus()), Wanted())))
     assert "“Old Zenda” (The Courier); “Zenda” (The Gazette)" in out
 
 

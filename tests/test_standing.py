@@ -138,8 +138,8 @@ def test_the_army_and_the_government_are_organs_of_one_state() -> None:
         event = told.event(told.report(f"The {who} bombed Zenda.", day, day), "ASSAULT", who, "", "bombed", when=on("2012-03-05"), where=ZENDA)
         organ = Party(name=who, text=who, country="RUR", sector=sector)
         told.records[told.records.index(event)] = structs.replace(event, actors=(organ,))
-    assert "other organs of one state" in _reasons(told)
     assert "other actors" not in _reasons(told)
+    assert _are_one(told)
 
 
 # Deeds of one day and place
@@ -161,12 +161,37 @@ def test_a_few_people_are_known_by_what_they_are(one: str, other: str, same: boo
     assert ("the same number of people" in _reasons(told)) is same
 
 
-@pytest.mark.parametrize(("where", "many", "weighs"), [(ZENDA, 40, True), (ZENDA, 20, False), (HENTZAU, 40, False)])
-def test_an_act_that_hits_many_has_hardly_its_like_in_that_place(where: Where, many: int, weighs: bool) -> None:
+def _toll(told: Told, text: str, trigger: str, victims: str, day: str) -> None:
+    _tell(told, text, day, "ASSAULT", trigger, "", victims, when=on("2012-03-05"), where=ZENDA)
+
+
+@pytest.mark.parametrize(("other", "same"), [("a school", False), ("the clinic", True)])
+def test_deeds_at_one_hospital_are_likelier_one_than_two_of_one_town(other: str, same: bool) -> None:
     told = Told()
-    for victims, there, day in ((f"{many} bakers", ZENDA, "2012-03-05"), (f"{many + 5} bakers", where, "2012-03-06")):
-        _tell(told, f"Rockets killed {victims}.", day, "ASSAULT", "killed", "", victims, when=on("2012-03-05"), where=there)
-    assert ("many people in both" in _reasons(told)) is weighs
+    _toll(told, "Rockets on a hospital killed 12 bakers.", "killed", "12 bakers", "2012-03-05")
+    _toll(told, f"The raid on {other} killed 14 bakers.", "killed", "14 bakers", "2012-03-06")
+    assert ("the same targets" in _reasons(told)) is same
+
+
+def test_the_toll_since_a_day_is_not_that_of_one_deed() -> None:
+    told = Told()
+    _toll(told, "Rockets killed 12 bakers.", "killed", "12 bakers", "2012-03-05")
+    _toll(told, "Shells have left 15 people dead since January.", "left", "15 people", "2012-03-06")
+    assert "one is of a long time" in _reasons(told)
+    assert not _are_one(told)
+
+
+@pytest.mark.parametrize("others", [0, 11])
+def test_of_many_deeds_of_one_report_any_may_be_meant(others: int) -> None:
+    told = Told()
+    _toll(told, "Rockets killed 12 bakers.", "killed", "12 bakers", "2012-03-05")
+    report = told.report("Shells left 15 people dead. Riders burnt a barn, then one more.", "2012-03-06", "The Gazette")
+    told.event(report, "ASSAULT", "", "15 people", "left", when=on("2012-03-05"), where=ZENDA)
+    for place in (Where(name=f"Lea {k}", place_id=10 + k, precision="town") for k in range(others)):
+        told.event(report, "ASSAULT", "riders", "barn", "burnt", where=place)
+    assert ("one of many in its report" in _reasons(told)) is (others > 0)
+    tolls = [h for h in happenings(told.corpus()) if h.recipients[0].value != "barn"]
+    assert len(tolls) == (2 if others else 1)
 
 
 @pytest.mark.parametrize(("published", "weighs"), [("2012-03-05", True), ("2012-03-06", False)])
@@ -193,7 +218,7 @@ def test_two_sides_that_tell_of_one_quarter_dispute_the_toll(where: Where, rival
         ("A bomb blew up a house in the Mills, killing 16 people.", "16 people", "2012-03-06", "the crown"),
     ):
         _tell(told, text, day, "ASSAULT", "killing", "", victims, when=on("2012-03-05"), where=where, sources=_source(who))
-    assert ("numbers far apart" not in _reasons(told)) is rival
+    assert ("numbers apart" not in _reasons(told)) is rival
 
 
 def test_a_night_is_one_however_it_is_told() -> None:

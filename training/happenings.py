@@ -21,9 +21,10 @@ from dateline.text.report import Report
 from evaluation.frame import corpora
 from evaluation.happening_pairs import compared, decided
 
-_RIDGE = 0.5  # on every weight but the first, which all pairs have
+_RIDGE = 0.5  # on every weight but the first, which all deeds have
 _STEPS = 30  # of Newton's method
 _PARTS = 8
+_PRECISE = 0.95
 Matrix = NDArray[np.float64]
 _NAMES = list(FITTED)
 
@@ -37,7 +38,7 @@ class _Row(msgspec.Struct):
 
 
 def fitted(found: Matrix, given: Matrix, same: Matrix) -> Matrix:
-    """Weights of the columns of `found`, of which the first is always 1, that tell with what each row is `given` which of the rows are the `same`."""
+    """Weights of the columns of `found` that tell, with what each row is `given`, which of the rows are the `same`; the first says where to begin."""
     weights = np.zeros(found.shape[1])
     ridge = np.diag([0.0] + [_RIDGE] * (found.shape[1] - 1))
     for _ in range(_STEPS):
@@ -45,6 +46,13 @@ def fitted(found: Matrix, given: Matrix, same: Matrix) -> Matrix:
         slope = found.T @ (same - odds) - ridge @ weights
         weights += np.linalg.solve((found.T * (odds * (1 - odds))) @ found + ridge, slope)
     return weights
+
+
+def recall_at(precision: float, points: Matrix, same: Matrix) -> float:
+    """The largest share of the rows that are the `same` which a threshold on `points` finds at this precision or a better one."""
+    right = np.cumsum(same[np.argsort(-points, kind="stable")])
+    precise = right / np.arange(1, len(right) + 1) >= precision
+    return float(right[precise].max(initial=0.0) / same.sum())
 
 
 def _reports(refs: set[str]) -> list[Report]:
@@ -75,7 +83,11 @@ def main() -> None:
         points[part == k] = found[part == k] @ fitted(found[part != k], given[part != k], same[part != k]) + given[part == k]
     taken = points >= SAME
     right = float(same[taken].sum())
-    print(f"{len(same)} pairs; months not seen: precision {right / taken.sum():.1%}, recall {right / same.sum():.1%}", file=sys.stderr)
+    print(
+        f"{len(same)} pairs; months not seen: precision {right / taken.sum():.1%}, recall {right / same.sum():.1%}, "
+        f"{recall_at(_PRECISE, points, same):.1%} at a precision of {_PRECISE:.0%}, likelihood {np.logaddexp(0, points * (1 - 2 * same)).mean():.3f}",
+        file=sys.stderr,
+    )
     for name, weight in zip(_NAMES, fitted(found, given, same), strict=True):
         print(f'    "{name}": {weight:.2f},')
 

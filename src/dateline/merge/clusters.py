@@ -12,7 +12,7 @@ from math import inf
 from dateline.merge.candidates import Block, blocks_of, order, pairs
 from dateline.merge.compare import compare, score
 from dateline.merge.facts import Facts
-from dateline.merge.judgement import DIFFERENT, SAME, Decided, Judgement, Pair, by_person, pair_of
+from dateline.merge.judgement import APART, DIFFERENT, SAME, Decided, Judgement, Pair, by_person, pair_of
 from dateline.merge.standing import contradict
 
 Group = frozenset[str]  # ids of events
@@ -21,7 +21,7 @@ BY_PERSON = inf  # the score of what a person joined: surest
 
 def grouped(facts: Mapping[str, Facts], joined: Mapping[Pair, float], decided: Decided) -> list[Group]:
     """The events of `facts` in groups. Surest first, those `joined` by a score are put together, unless that would bring two into one group that are
-    different, or contradict each other in day and place; what a person decided comes before all else."""
+    surely different (`APART`), or contradict each other in day and place; what a person decided comes before all else."""
     tied = {id for pair in joined for id in pair}
     group: dict[str, set[str]] = {id: {id} for id in tied}
     foes: dict[str, set[str]] = {id: set() for id in tied}  # events known to be apart from one of its group: what they join is never put with it
@@ -47,7 +47,7 @@ def _are_apart(a: Facts, b: Facts, decided: Decided, *, by_rule: bool) -> bool:
     decision = decided.get(pair_of(a.id, b.id))
     if decision is not None or not by_rule:
         return decision == "different"
-    return contradict(a, b) or score(a, b) < DIFFERENT
+    return contradict(a, b) or score(a, b) < APART
 
 
 class Clusters:

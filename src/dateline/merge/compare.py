@@ -6,10 +6,11 @@ were set by hand.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from math import log, log2
 
 from dateline.merge.days import apart
 from dateline.merge.facts import BY_WORDS, DISPUTED, TRUCE, VISIT, Facts
-from dateline.merge.judgement import DIFFERENT, Judgement, by_rule, pair_of
+from dateline.merge.judgement import APART, Judgement, by_rule, pair_of
 from dateline.merge.standing import (
     LATER,
     are_others,
@@ -37,8 +38,8 @@ from dateline.merge.wording import words_of
 from dateline.records.acts.retold import alike_modes
 
 COUNT = 4  # people, from which the same number twice is hardly chance
-_MANY = 30  # people, of whom an act that hits so many has hardly its like in that place and those days
-_RIVALS = 2  # how many times as many one account of a deed may count
+_DOUBLED = 2  # how often one account's number may be the double of the other's: beyond, it weighs no more
+_TARGETS = 2  # things that both hit, beyond which more weigh no more
 _UNCOMMON = frozenset({"abduct", "destroy", "explosives", "firearms", "primitive", "suicide-attack", "unconventional"})  # no raids or shelling
 _FEW = 4  # words, of which a sentence that has fewer need share none
 _RARE = 3  # rare words in common beyond which more weigh no more
@@ -46,36 +47,39 @@ _VERBATIM = 0.9  # share of the shorter sentence's words from which it is told a
 _RETOLD = (0.4, 0.4)  # share of the shorter sentence's words from which it is told again, and that on top at which it surely is
 
 FITTED: Mapping[str, float] = {
-    "to begin with": -1.40,
-    "the same day": 1.29,
-    "the same place on that day": 0.85,
-    "the same place, told on that day": 0.87,
-    "one place in the other's province": 0.71,
-    "the same words beside the act": 1.97,
-    "rare words in common": 0.58,
-    "hardly a word in common": -0.82,
-    "the same act in the same words": 1.55,
-    "the same number of people": 0.94,
-    "many people in both": 0.99,
-    "numbers far apart": -2.06,
-    "other actors": -1.61,
-    "other organs of one state": -0.45,
-    "one is planned, hoped for or under way": -0.93,
-    "another mode": -1.98,
-    "the same uncommon mode": 0.69,
-    "other means": -1.14,
-    "one is a campaign": -2.57,
-    "one tells what happens again and again": -1.84,
+    "to begin with, of deeds": 0.49,
+    "the same day": 1.14,
+    "the same place on that day": 0.90,
+    "the same place, told on that day": 1.24,
+    "one place in the other's province": 1.07,
+    "the same words beside the act": 2.05,
+    "rare words in common": 0.49,
+    "hardly a word in common": -1.13,
+    "the same act in the same words": 1.87,
+    "the same number of people": 1.41,
+    "numbers apart": -1.08,
+    "the same targets": 1.67,
+    "one of many in its report": -0.88,
+    "one is named as known": 0.86,
+    "one is of a long time": -2.90,
+    "other actors": -1.38,
+    "one is planned, hoped for or under way": -0.62,
+    "another mode": -2.11,
+    "the same uncommon mode": 0.80,
+    "other means": -0.79,
+    "one is a campaign": -2.83,
+    "one tells what happens again and again": -1.16,
 }
 GIVEN: Mapping[str, float] = {
+    "to begin with": -1.4,  # but for deeds
     "one is denied": -0.5,
     "one is of another year": -1.0,
     "another type, of one kind": -1.0,
     "another type": -3.0,
-    "told apart in one report": -3.0,
+    "told apart in one report": -2.0,
     "named again in one report": 1.0,
     "denied in the report that tells it": 3.0,
-    "other days": -5.0,
+    "other days": -8.0,
     "told days apart, of no day": -1.5,
     "told before the other's day": -1.5,
     "one is a visit": -4.0,
@@ -105,7 +109,7 @@ Sign = tuple[str, float]  # something that two events have in common, or not, an
 def score(a: Facts, b: Facts) -> float:
     """The points of two events by rule; of two that no words would make one, those without their words."""
     points = _sum(_by_fields(a, b))
-    return points if points < DIFFERENT - _WORDS else points + _sum(_by_words(a, b))
+    return points if points < APART - _WORDS else points + _sum(_by_words(a, b))
 
 
 def compare(a: Facts, b: Facts) -> Judgement:
@@ -128,12 +132,18 @@ def signs(a: Facts, b: Facts) -> Iterator[Sign]:
 
 
 def _by_fields(a: Facts, b: Facts) -> Iterator[Sign]:
-    yield "to begin with", 1.0
+    if a.report != b.report and DISPUTED.issuperset((a.type, b.type)):
+        yield from _of_deeds(a, b)
+    else:
+        yield "to begin with", 1.0
     if one_is_sent := (a.wording.sends or b.wording.sends) and (is_sent(a, b) or is_sent(b, a)):
         yield "one is sent and the other comes", 1.0
     elif a.type != b.type:
         yield "another type, of one kind" if a.quad == b.quad else "another type", 1.0
-    if a.report == b.report and not one_is_sent:
+    if a.report != b.report:
+        if a.wording.known != b.wording.known:
+            yield "one is named as known", 1.0
+    elif not one_is_sent:
         yield _in_one_report(a, b), 1.0
     one_truce = a.mode == b.mode == TRUCE and is_one_truce(a, b)
     if one_truce:
@@ -162,6 +172,19 @@ def _by_fields(a: Facts, b: Facts) -> Iterator[Sign]:
         yield "other means", 1.0
 
 
+def _of_deeds(a: Facts, b: Facts) -> Iterator[Sign]:
+    """Of two deeds that two reports tell: such deeds are many, above all where one report has many of them."""
+    yield "to begin with, of deeds", 1.0
+    if many := log(max(a.among, b.among)):
+        yield "one of many in its report", many
+    if a.wording.lasting != b.wording.lasting:
+        yield "one is of a long time", 1.0
+    if targets := len(a.wording.targets & b.wording.targets):
+        yield "the same targets", min(targets, _TARGETS)
+    if places_differ(a, b):
+        yield "in other places", 1.0
+
+
 def _day_and_place(a: Facts, b: Facts) -> Iterator[Sign]:
     if a.day == b.day is not None and (a.until is b.until is None or (a.night and b.night)):
         yield "the same day", 1.0
@@ -185,7 +208,8 @@ def _day_and_place(a: Facts, b: Facts) -> Iterator[Sign]:
 
 def _people(a: Facts, b: Facts) -> Iterator[Sign]:
     if are_others(a.actors, b.actors, a.nameless | b.nameless) and not is_one_ballot(a, b):
-        yield "other organs of one state" if a.type in DISPUTED and a.states & b.states else "other actors", 1.0
+        if a.type not in DISPUTED or not a.states & b.states:  # organs of one state are told for each other
+            yield "other actors", 1.0
         if a.type not in DISPUTED and share(a.wording.sentence, b.wording.sentence) < _VERBATIM:  # else one was misread
             yield "other people of one meeting", 1.0
     elif is_of_people(a, b):
@@ -200,10 +224,8 @@ def _people(a: Facts, b: Facts) -> Iterator[Sign]:
     if a.numbers and b.numbers:
         same = same or max(a.numbers & b.numbers, default=0) >= COUNT
         one, other = sorted((max(a.numbers), max(b.numbers)))
-        if one >= _MANY and not places_differ(a, b):
-            yield "many people in both", 1.0
-        if other > _RIVALS * one and not same and not are_rivals(a, b):
-            yield "numbers far apart", 1.0
+        if one != other and not same and not are_rivals(a, b):
+            yield "numbers apart", min(log2(other / one), _DOUBLED)
     if same:
         yield "the same number of people", 1.0
 

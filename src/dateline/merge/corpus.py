@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TypeVar
 
 from dateline.merge.moments import day_of, out_by
-from dateline.records import Record
+from dateline.records import Event, Record
 from dateline.span import Span
 from dateline.text.report import Report
 
@@ -55,6 +55,11 @@ class Corpus:
         for report in islice(self.reports.values(), _CASED):
             seen.update(m[1] for m in _WITHIN.finditer(report.text))
         return frozenset(word.lower() for word, n in seen.items() if word.istitle() and n > _MOSTLY * seen[word.lower()])
+
+    @cached_property
+    def among(self) -> Counter[tuple[str, str]]:
+        """How many events of a type a report tells, by both."""
+        return Counter((event.report, event.type) for event in self.all(Event))
 
     def all(self, kind: type[R]) -> list[R]:
         """The records of a kind, in order."""

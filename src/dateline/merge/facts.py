@@ -56,6 +56,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     night: bool = False  # its days are a night
     voices: frozenset[str] = frozenset()  # on whose word it stands
     due: str | None = None  # the day by which it is to be, where only that is told
+    among: int = 1  # events of its type that its report tells
     wording: Wording = Wording()
 
 
@@ -94,6 +95,7 @@ def facts(corpus: Corpus, event: Event) -> Facts:
         night=event.when is not None and (event.when.value or "").endswith(_NIGHT),
         voices=frozenset(words_key(source.party.name) for source in event.sources),
         due=end_of(event.when) if event.when is not None and not event.when.start and event.status == "planned" else None,
+        among=corpus.among[event.report, event.type],
         wording=words,
     )
 

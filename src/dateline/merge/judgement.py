@@ -14,6 +14,7 @@ Decided = Mapping[Pair, Decision]  # what people decided, by `pair_of` two recor
 
 SAME = 1.0  # score, as the logarithm of odds, from which two records are taken for one: almost three to one
 DIFFERENT = -1.5  # below which they are not, more than four to one against it; between the two a person should look
+APART = -2.5  # below which they are never of one group, twelve to one against it, whatever others join them
 
 
 def pair_of(a: str, b: str) -> Pair:

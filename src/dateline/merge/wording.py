@@ -1,7 +1,7 @@
 """What the words around an event tell of it, as far as two events are compared by them; the lists stand in lexicons/happenings.toml."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, pairwise
@@ -15,6 +15,7 @@ from dateline.lexicons.tables import toml
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts.words import ANY, forms
 from dateline.merge.counts.words import words as harm
+from dateline.merge.days import is_long
 from dateline.merge.keys import words_key
 from dateline.records import Event
 from dateline.records.acts.retold import count_of
@@ -29,7 +30,21 @@ _REACH_BESIDE, _WORDS = 60, 6  # characters on either side of a trigger, and wor
 _COUNT = 4  # people and more
 _AUXILIARIES = 3  # words before a verb among which its auxiliaries stand
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LISTS = ("trivial", "common", "campaigns", "departures", "habits", "calendar", "known", "meetings", "sendings", "refusals", "ballots")
+_LISTS = (
+    "trivial",
+    "common",
+    "campaigns",
+    "departures",
+    "habits",
+    "calendar",
+    "known",
+    "meetings",
+    "sendings",
+    "refusals",
+    "ballots",
+    "spans",
+    "targets",
+)
 
 
 class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -39,7 +54,9 @@ class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
     common words of such news. `means`: by what harm was done; `years`: other years than the report's; `numbers`: those that its own words bear.
     `campaign`: the act is one of many acts; `leaves`: it is a departure; `lasted`: for how many days, where that is told ("a three-day visit");
     `habit`: the sentence tells what happens again and again; `earlier`: it is told in the pluperfect; `known`: it is named as one told before ("the
-    attacks"); `meets`, `sends` and `refuses`: people meet, are sent, or are not let; `ballot`: the vote that stands by it ("referendum").
+    attacks"); `meets`, `sends` and `refuses`: people meet, are sent, or are not let; `ballot`: the vote that stands by it ("referendum");
+    `lasting`: it is told over more than a week, or since some day; `targets`: what its
+    sentence names of such things as are hit ("bakery").
     """
 
     sentence: str = ""
@@ -58,11 +75,13 @@ class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
     sends: bool = False
     refuses: bool = False
     ballot: str = ""
+    lasting: bool = False
+    targets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Words:
-    """The lists of lexicons/happenings.toml; `common` by their stems."""
+    """The lists of lexicons/happenings.toml; `common` by their stems; `targets`: word → the first of the words for it."""
 
     trivial: frozenset[str]
     common: frozenset[str]
@@ -75,6 +94,8 @@ class Words:
     sendings: frozenset[str]
     refusals: frozenset[str]
     ballots: frozenset[str]
+    spans: frozenset[str]
+    targets: Mapping[str, str]
 
 
 @cache
@@ -84,8 +105,9 @@ def lexicon() -> Words:
     for name in _LISTS:
         if not data.get(name) or any(not isinstance(w, str) or w != w.lower().strip() for w in data[name]):
             raise LexiconError(f"{_FILE}: {name} must be a list of words in lower case; reinstall dateline")
-    lists = {name: frozenset(data[name]) for name in _LISTS}
-    return Words(**lists | {"common": frozenset(stem(word) for word in lists["common"] for stem in (_stem, _lemma))})
+    lists = {name: frozenset(data[name]) for name in _LISTS if name != "targets"}
+    targets = {word: words.split()[0] for words in data["targets"] for word in words.split()}
+    return Words(**lists | {"common": frozenset(stem(word) for word in lists["common"] for stem in (_stem, _lemma))}, targets=targets)
 
 
 def wording(corpus: Corpus, event: Event) -> Wording:
@@ -105,6 +127,7 @@ def wording(corpus: Corpus, event: Event) -> Wording:
     before, after = _beside(report.text, event.trigger)
     beside = before + after
     own = words_key(corpus.words(event, event.span)).split()
+    hit = [word for party in event.recipients for word in words_key(party.name).split()]
     return Wording(
         sentence=_telling(here),
         beside=_telling(beside),
@@ -122,6 +145,8 @@ def wording(corpus: Corpus, event: Event) -> Wording:
         sends=not listed.sendings.isdisjoint(trigger),
         refuses=not listed.refusals.isdisjoint(trigger),
         ballot=next((w for w in (*trigger, *after, *reversed(before)) if w in listed.ballots), ""),
+        lasting=not listed.spans.isdisjoint(here) or (event.when is not None and is_long(event.when)),
+        targets=frozenset(kind for w in (*here, *hit) if (kind := listed.targets.get(lemma(w, "NOUN")))),
     )
 
 
