@@ -85,6 +85,9 @@ def _word(letter: str, number: int) -> str:
     return letter + "".join(chr(ord("a") + number // 26**place % 26) for place in range(3))
 
 
+ACTOR, PLACE = _word("A", 20), _word("T", 0)  # that are asked for: the actor of most acts but one, and any place
+
+
 def _report(rng: random.Random, ref: str, day: str, acts: list[_Act]) -> Entry:
     sentences = [f"{act.actor} {act.word} {act.recipient} {' '.join(_word('w', rng.randrange(_WORDS)) for _ in range(12))}." for act in acts]
     toll, total, source = rng.randrange(1, 60), 5000 + rng.randrange(5000), _word("A", rng.randrange(50))
@@ -100,8 +103,8 @@ def _report(rng: random.Random, ref: str, day: str, acts: list[_Act]) -> Entry:
                 type=act.type,
                 trigger=Span(word, word + len(act.word)),
                 span=Span(start, start + len(sentence)),
-                actors=(Party(name=act.actor, text=act.actor),) if rng.random() < 0.9 else (),
-                recipients=(Party(name=act.recipient, text=act.recipient),) if rng.random() < 0.7 else (),
+                actors=(_party(act.actor),) if rng.random() < 0.9 else (),
+                recipients=(_party(act.recipient),) if rng.random() < 0.7 else (),
                 where=Where(name=act.place, precision="town") if rng.random() < 0.8 else None,
                 when=_on(due if planned else day) if rng.random() < 0.8 else None,
                 status="planned" if planned else "happened",
@@ -109,7 +112,7 @@ def _report(rng: random.Random, ref: str, day: str, acts: list[_Act]) -> Entry:
         )
         start += len(sentence) + 1
     said = Span(start, len(text))
-    who = Party(name=source, text=source)
+    who = _party(source)
     by, town = (Source(party=who),), Where(name=acts[0].place, precision="town")
     records: list[Record] = [
         *events,
@@ -118,6 +121,10 @@ def _report(rng: random.Random, ref: str, day: str, acts: list[_Act]) -> Entry:
         Figure(what="killed", low=total, high=total, text=str(total), scope="cumulative", sources=by, span=said),
     ]
     return Entry(report, with_ids(records, report.id))
+
+
+def _party(name: str) -> Party:
+    return Party(name=name, text=name, actor=f"name:{name.lower()}")
 
 
 def _on(day: str) -> When:

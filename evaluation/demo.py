@@ -18,6 +18,7 @@ from dateline.merge.corpus import Corpus
 from dateline.merge.happening import Happening, happenings
 from dateline.merge.origins import origins
 from dateline.merge.plans import Outcome, Plan, plans
+from dateline.merge.state import State
 from dateline.pipeline import records_of
 from dateline.records import Event
 from dateline.span import Span

@@ -25,10 +25,11 @@ from dateline.faces.cli import main
 from dateline.faces.in_words import in_words
 from dateline.faces.judging import question_rows
 from dateline.faces.marks import quote
+from dateline.faces.put_right import weighed_rows
 from dateline.faces.rows import markdown
 from dateline.merge.clusters import Clusters
 from dateline.merge.corpus import Corpus
-from dateline.merge.corrections import Action, Correction, corrected, fitting, in_force, target_of
+from dateline.merge.corrections import Action, Correction, Places, corrected, fitting, in_force, target_of
 from dateline.merge.facts import facts
 from dateline.merge.happening import happenings
 from dateline.records import Event, Figure, Record, Statement
@@ -128,7 +129,19 @@ def test_the_last_word_wins(told: Told) -> None:
 def test_an_edit_changes_one_field(told: Told) -> None:
     event, *rest = _parts(told)
     records = corrected(told.records, [correction("edit", event, type='"PROTEST"'), correction("edit", event, negated="true")]).records
-    assert records == [msgspec.structs.replace(event, type="PROTEST", negated=True), *rest]
+    assert records == [msgspec.structs.replace(event, type="PROTEST", quad="material conflict", negated=True), *rest]
+
+
+def test_what_hangs_on_a_type_goes_with_it(told: Told) -> None:
+    event, *_ = _parts(told)
+    read = msgspec.structs.replace(event, mode="aerial", cameo="195", quad="material conflict")
+    edits = [correction("edit", read, type='"REQUEST"'), correction("edit", read, mode='"meet"')]
+    for made, mode in ((edits[:1], None), (edits, "meet"), (edits[::-1], None)):
+        (now,) = corrected([read], made).records
+        assert isinstance(now, Event)
+        assert (now.type, now.quad, now.mode, now.cameo) == ("REQUEST", "verbal conflict", mode, None)
+    (same,) = corrected([read], [correction("edit", read, type=f'"{read.type}"')]).records
+    assert same == read
 
 
 @pytest.mark.parametrize(
@@ -231,6 +244,26 @@ def test_what_is_wholly_undone_never_was(steps: list[tuple[Action, list[int]]]) 
 
 
 # Through a newer reading
+
+
+@given(st.data())
+def test_what_stands_where_one_stood_is_found_as_if_all_were_looked_at(data: st.DataObject) -> None:
+    spans = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 30), st.integers(0, 12))
+    ids, reports, types = st.uuids().map(str), st.sampled_from("ab"), st.sampled_from(["AID", "ASSAULT"])
+    events = st.builds(Event, id=ids, report=reports, type=types, trigger=spans, span=spans)
+    records, wanted = data.draw(st.lists(events, max_size=12)), target_of(data.draw(events))
+
+    def shared(one: Event) -> float:
+        both = min(one.span.end, wanted.span.end) - max(one.span.start, wanted.span.start)
+        return both / max(one.span.end - one.span.start, wanted.span.end - wanted.span.start, 1)
+
+    places = Places(records)
+    while (found := places.found_again(wanted)) is not None:
+        alike = [r for r in records if (r.report, r.type) == (wanted.report, wanted.type)]
+        assert found is max(alike, key=shared)
+        records.remove(found)
+        places.take(found)
+    assert all(shared(r) < 0.5 for r in records if (r.report, r.type) == (wanted.report, wanted.type))
 
 
 def test_what_is_read_anew_is_found_again_by_its_place(told: Told, store: Path) -> None:
@@ -505,10 +538,25 @@ def test_pairs_of_which_nothing_decides_are_asked_with_both_sentences(
     out = capsys.readouterr().out
     assert "The army shelled Homs on Monday" in out
     assert "On Monday the army shelled Homs again" in out
-    assert "to begin with" in out
+    assert ("**for:** " in out, "the same day" in out) == (True, True)
+    assert "to begin with" not in out
     assert [one.action for one in in_force(api.corrections(store))] == ["split"]
     assert api.unsure_pairs(store) == []
     assert main(["judge", "--pairs", "--store", str(store)]) == 1
+
+
+def test_what_speaks_for_and_against_is_told_in_words_and_weighed_on_demand() -> None:
+    reasons = (
+        "to begin with -1.40",
+        "told before -0.00",
+        "hardly a word in common -0.82",
+        "the same day +1.29",
+        "the same truce +2.00",
+        "other days -5.00",
+    )
+    told = markdown(weighed_rows(reasons)).split("\n\n")
+    assert told == ["**for:** the same truce; the same day", "**against:** other days; hardly a word in common\n"]
+    assert "**against:** other days -5.00; to begin with -1.40; " in markdown(weighed_rows(reasons, weights=True))
 
 
 def test_two_happenings_are_asked_of_once_however_many_tell_of_them() -> None:

@@ -13,10 +13,12 @@ from dateline.faces.brief.shown import Shown, events_of, shown
 from dateline.faces.brief.vocabulary import vocabulary
 from dateline.faces.brief.words import FIELDS, cut, day_words, spoken, value_words, weekday_words
 from dateline.faces.rows import Piece, Row, quoted, row
+from dateline.merge.clusters import Group
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts.places import is_in
 from dateline.merge.days import end_of
-from dateline.merge.happening import Happening, Rival
+from dateline.merge.happening import Rival
+from dateline.merge.state import State
 from dateline.records import Event
 from dateline.records.acts.plover import TYPES
 
@@ -67,20 +69,20 @@ def type_words() -> str:
     return ", ".join(f"{kind} ({vocabulary().types[kind]})" for kind in TYPES)
 
 
-def make_list(corpus: Corpus, found: Iterable[Happening], wanted: Wanted) -> tuple[Shown, ...]:
-    """The happenings found in a corpus that are wanted: by day, by place, those of most origins first."""
-    chosen = (shown(corpus, h) for h in found if _is_wanted(corpus, h, wanted))
-    return tuple(sorted((s for s in chosen if _is_timely(s, wanted) and _is_about(corpus, s, wanted.about)), key=_order))
+def make_list(now: State, wanted: Wanted) -> tuple[Shown, ...]:
+    """The happenings of the record that are wanted: by day, by place, those of most origins first."""
+    chosen = (shown(now.corpus, now.happening(group)) for group in now.groups if _is_wanted(now.corpus, group, wanted))
+    return tuple(sorted((s for s in chosen if _is_timely(s, wanted) and _is_about(now.corpus, s, wanted.about)), key=_order))
 
 
 def _order(one: Shown) -> tuple[str, bool, str, int, str]:
     return one.day or "~", not one.dated, one.place or "~", -len(one.happening.origins), one.record
 
 
-def _is_wanted(corpus: Corpus, h: Happening, wanted: Wanted) -> bool:
-    if wanted.type is not None and wanted.type not in (r.value for r in h.types):
+def _is_wanted(corpus: Corpus, group: Group, wanted: Wanted) -> bool:
+    events = [e for id in group if isinstance(e := corpus.by_id[id], Event)]
+    if wanted.type is not None and all(e.type != wanted.type for e in events):
         return False
-    events = events_of(corpus, h)
     if wanted.actor is not None:
         sides = ((*e.actors, *e.recipients, *(s.party for s in e.sources)) for e in events)
         if not any(is_by(parties, wanted.actor, wanted.also) for parties in sides):

@@ -13,7 +13,7 @@ import msgspec
 from dateline.merge.clusters import Group
 from dateline.merge.compare import score
 from dateline.merge.corpus import Corpus
-from dateline.merge.corrections import found_again, target_of
+from dateline.merge.corrections import Places, target_of
 from dateline.merge.counts import Course, bounds_of
 from dateline.merge.facts import Facts, facts
 from dateline.merge.happening import Happening, Rival
@@ -94,22 +94,21 @@ class _Again:
 
     def _read_anew(self, gone: Iterable[Record], come: Iterable[Record]) -> None:
         """Records of a report that is in both, by their place in it."""
-        free: dict[str, dict[str, Record]] = defaultdict(dict)
-        resting: dict[tuple[object, ...], deque[str]] = defaultdict(deque)
+        resting: dict[tuple[object, ...], deque[Record]] = defaultdict(deque)
         for record in come:
-            free[record.report][record.id] = record
-            resting[record.report, *_rests_on(record)].append(record.id)
+            resting[record.report, *_rests_on(record)].append(record)
         moved = []
         for record in gone:
             if there := resting.get((record.report, *_rests_on(record))):
-                self._ids[record.id] = there.popleft()
-                del free[record.report][self._ids[record.id]]
+                self._ids[record.id] = there.popleft().id
             else:
                 moved.append(record)
+        taken = set(self._ids.values())
+        free = Places(r for r in come if r.id not in taken)
         for record in moved:
-            if (found := found_again(target_of(record), free[record.report].values())) is not None:
+            if (found := free.found_again(target_of(record))) is not None:
                 self._ids[record.id] = found.id
-                del free[record.report][found.id]
+                free.take(found)
 
     def _edited(self, before: Corpus, after: Corpus) -> None:
         """Records of the older and the newer version of a report, by what they say."""

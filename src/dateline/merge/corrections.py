@@ -3,9 +3,11 @@
 The last word on a thing wins; what an undoing in force takes back never was. docs/decisions/0015-corrections.md says why so.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import msgspec
@@ -16,7 +18,7 @@ from dateline.merge.joined import Joined, Who
 from dateline.merge.judgement import Decision, Pair, pair_of
 from dateline.merge.shapes import shape_words
 from dateline.records import Event, Record
-from dateline.records.acts.plover import TYPES
+from dateline.records.acts.plover import QUADS, TYPES
 from dateline.records.ids import record_id
 from dateline.span import Span
 from dateline.text.report import Report
@@ -182,9 +184,40 @@ def _of_records(one: Correction, rejected: Set[str]) -> Correction:
 
 
 def found_again(target: Target, records: Iterable[Record]) -> Record | None:
-    """The record of the target's report, kind and type whose span shares most with its own, and at least half."""
-    near = [(share, r) for r in records if _is_like(target, r) and (share := _share(target.span, r.span)) >= _HALF]
-    return max(near, key=lambda n: n[0])[1] if near else None
+    """As `Places.found_again`, of some records."""
+    return Places(records).found_again(target)
+
+
+class Places:
+    """Records by their reports, kinds and types, and in these by where they begin."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._like: dict[tuple[str, str, str | None], list[tuple[int, int, Record]]] = defaultdict(list)
+        for k, record in enumerate(records):
+            self._like[_likeness(target_of(record))].append((record.span.start, k, record))
+        for its in self._like.values():
+            its.sort(key=_place)
+        self._taken: set[str] = set()
+
+    def found_again(self, target: Target) -> Record | None:
+        """The record of the target's report, kind and type whose span shares most with its own, and at least half: it begins before the target ends,
+        and no more than twice the target's length before it. The first of several."""
+        its, (start, end) = self._like.get(_likeness(target), []), (target.span.start, target.span.end)
+        those = its[bisect_left(its, (start - 2 * (end - start), 0), key=_place) : bisect_left(its, (end, 0), key=_place)]
+        near = [(share, -k, r) for _, k, r in those if r.id not in self._taken and (share := _share(target.span, r.span)) >= _HALF]
+        return max(near, key=itemgetter(0, 1))[2] if near else None
+
+    def take(self, record: Record) -> None:
+        """Let a record not be found any more."""
+        self._taken.add(record.id)
+
+
+def _place(one: tuple[int, int, Record]) -> tuple[int, int]:
+    return one[:2]
+
+
+def _likeness(target: Target) -> tuple[str, str, str | None]:
+    return target.report, target.kind, target.type
 
 
 class _Work:
@@ -202,10 +235,7 @@ class _Work:
         # What a person named by its id is not what another correction has lost.
         named = {target.record for one in valid for target in one.targets}
         wanted = {target.report for one in valid for target in one.targets if target.record not in self._records}
-        self._free: dict[str, list[Record]] = defaultdict(list)
-        for record in records:
-            if record.report in wanted and record.id not in named:
-                self._free[record.report].append(record)
+        self._free = Places(r for r in records if r.report in wanted and r.id not in named)
 
     def lay(self, one: Correction) -> None:
         """Do what `one` says to what it is of."""
@@ -243,13 +273,13 @@ class _Work:
         except (DatelineError, msgspec.DecodeError) as error:  # the kind has changed since
             self._lose(one, str(error))
         else:
-            self._records[id] = msgspec.structs.replace(record, **{field: value})
+            self._records[id] = msgspec.structs.replace(record, **_edits(record, field, value))
             self._made.add(id)
 
     def _id_of(self, target: Target, one: Correction) -> str | None:
         if target.record in self._records:
             return target.record
-        again = found_again(target, self._free[target.report])
+        again = self._free.found_again(target)
         if again is None:
             self._lose(one, f"no {target.kind} stands any more where one was", target)
         return None if again is None else again.id
@@ -258,6 +288,13 @@ class _Work:
         of = target or next(iter(one.targets), None)
         told = f"the correction {one.id} ({one.action}, by {one.author}) is not applied: {why}"
         self._lost.append(Issue(of.report, "correct", told, of.span) if of is not None else Issue("", "correct", told))
+
+
+def _edits(record: Record, field: str, value: Any) -> dict[str, Any]:
+    """What an edit sets: the field; of an event that is now of another type also its quad, and no mode or CAMEO code, which are of the old one."""
+    if isinstance(record, Event) and field == "type" and value != record.type:
+        return {field: value, "quad": QUADS.get(value), "mode": None, "cameo": None}
+    return {field: value}
 
 
 def _decisions(one: Correction, ids: Iterable[str]) -> dict[Pair, Decision]:
@@ -270,11 +307,6 @@ def _type_of(type_: type[Any], field: str) -> Any:
     if field not in fields:
         raise DatelineError(f"no field {field} is there to edit in this {type_.__struct_config__.tag}: there are {', '.join(fields)}")
     return fields[field]
-
-
-def _is_like(target: Target, record: Record) -> bool:
-    other = target_of(record)
-    return (target.report, target.kind, target.type) == (other.report, other.kind, other.type)
 
 
 def _share(a: Span, b: Span) -> float:

@@ -42,8 +42,7 @@ class Dossiers:
 
     @cached_property
     def _ground(self) -> Ground:
-        happening = {id: h.id for h in self._state.happenings for id in h.events}
-        return Ground(self._corpus, self._who, happening, *self._state.traced)
+        return Ground(self._corpus, self._who, self._state.happening_of, *self._state.traced)
 
     @cached_property
     def _stands(self) -> dict[str, list[Stand]]:

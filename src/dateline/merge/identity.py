@@ -80,7 +80,7 @@ class Identities:
         return self._apart(id, one) if id.startswith("local:") else _acting(id)
 
     def _tied_to(self, one: _Called) -> str | None:
-        """The one whom the reader knew elsewhere under this name, of the same state where both tell one; a stateless organ where one alone is told of."""
+        """The one whom the reader knew elsewhere under this name, of the same state where both tell one; a bare organ, where one state is told of."""
         if one.country is None and len(self._spoken_of) > 1 and _organ(one.name) is not None:
             return None
         known = self._tied.get(words_key(one.name), ()) if one.sector is not None else ()

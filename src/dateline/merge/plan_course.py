@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from dateline.knowledge import actors
 from dateline.merge.corpus import Corpus
@@ -18,6 +19,8 @@ _TELLS = 7  # days after its day within which it is told what became of a plan
 _DATED = 31  # the same where what is told bears a time of its own, by which it is the plan's or not
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # acts for which both sides are there
 UNDATED = 14  # days for which a plan without a day is followed
+ANY = ("", "9999")
+LATE = 2  # days after its day on which a visit may still begin
 _LEAST = 4  # letters of a word of a topic
 STEM = 5  # letters by which the forms of a word are one
 _STATES = frozenset({"state", "government"})
@@ -31,9 +34,8 @@ class Telling:
     def __init__(self, corpus: Corpus, event: Event, sign: Sign) -> None:
         self.event, self.sign = event, sign
         self.told = corpus.day(event)
-        self.day = one_day(event.when)
+        self.day, self.is_dated = one_day(event.when), start_of(event.when) is not None
         self.goers, self.others = _sides(corpus, event)
-        self.leaves = vocabulary().leaving.match(corpus.words(event, event.trigger)) is not None
         self.keys = [(p, _keys_of([p])) for p in (*event.actors, *event.recipients)]
         self._corpus = corpus
 
@@ -79,14 +81,35 @@ class Telling:
         return self._corpus.sentence(self.event, REACH)
 
     @cached_property
+    def days(self) -> tuple[str, str]:
+        """The days between which what it tells must lie: any, unless it is an act that was done and ends nothing."""
+        if self.sign.says != "took place" or self.ends:
+            return ANY
+        return min(start_of(self.event.when) or self.told, self.told), max(end_of(self.event.when) or self.told, self.told)
+
+    @cached_property
     def decides(self) -> bool:
         """Whether it is the decision of a body."""
         return is_decision(self.event, self.sign)
 
     @cached_property
+    def leaves(self) -> bool:
+        """Whether it tells that somebody leaves."""
+        return vocabulary().leaving.match(self._corpus.words(self.event, self.event.trigger)) is not None
+
+    @cached_property
     def ends(self) -> bool:
         """Whether its words tell that something has ended."""
         return vocabulary().ending.search(self.sign.words) is not None
+
+
+class _Near(NamedTuple):
+    """The days between which an act must lie that can be the one planned, and the last on which the plan can be `told` of: by what bears no time
+    of its own, and by what does."""
+
+    first: str
+    last: str
+    told: tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -108,6 +131,7 @@ class Course:
     sentences: set[str] = field(default_factory=set)
     decides: bool = False
     leaves: bool = False
+    _near: "_Near" = field(init=False)
     happenings: set[str] = field(default_factory=set)
     origins: set[str] = field(default_factory=set)
 
@@ -129,6 +153,7 @@ class Course:
         self.leaves |= telling.leaves
         self.last = telling.told
         self.happenings.add(happening)
+        self._note_days()
         self.origins.add(origin)
 
     @property
@@ -141,11 +166,21 @@ class Course:
         """Whether it goes to a place, so that it is made with whomever is met there."""
         return self.type == "CONSULT" and any(map(is_place, self.others))
 
-    def is_over(self, telling: Telling) -> bool:
-        """Whether nothing that is told when `telling` is can tell of it any more."""
-        end = end_of(self.when)
-        dated = start_of(telling.event.when) is not None
-        return telling.told > (shifted(end, _DATED if dated else _TELLS) if end else shifted(self.last, UNDATED))
+    def move(self, to: When | None, told: str) -> None:
+        """Let it be due at another time, as is told on a day."""
+        self.when, self.last = to, told
+        self._note_days()
+
+    def _note_days(self) -> None:
+        first = start_of(self.when) if self.when is not None and self.when.start else self.first
+        end, last = end_of(self.when), shifted(self.last, UNDATED)
+        told = (shifted(end, _TELLS), shifted(end, _DATED)) if end else (last, last)
+        self._near = _Near(first or self.first, shifted(end, LATE + 1) if end else last, told)
+
+    def may_tell(self, telling: Telling, days: tuple[str, str]) -> bool:
+        """Whether an event can tell of it by when it is told, and by the `days` between which what it tells may lie."""
+        near, (first, last) = self._near, days
+        return telling.told <= near.told[telling.is_dated] and near.first <= last and first <= near.last
 
 
 def _sides(corpus: Corpus, event: Event) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -9,14 +9,13 @@ from functools import cached_property
 from dateline.merge.counts.places import places_lie
 from dateline.merge.days import apart, end_of, meets, shifted, start_of
 from dateline.merge.keys import is_named
-from dateline.merge.plan_course import MUTUAL, STEM, UNDATED, Course, Telling, countries_of, is_place, is_state, stems
+from dateline.merge.plan_course import LATE, MUTUAL, STEM, UNDATED, Course, Telling, countries_of, is_place, is_state, stems
 from dateline.merge.plan_signs import TOWNS, TRUCE
 from dateline.merge.vocabulary import vocabulary
 from dateline.resolve.parts import Party
 
 Reasons = tuple[str, ...]
 
-_LATE = 2  # days after its day on which a visit may still begin
 _HOSTS = frozenset({None, "GOV", "MIL"})  # sectors that let visitors of their country in, or keep them out
 _KIND = re.compile(r"(?:\s+[a-z]\w*)+$")  # "Baba Amr | district"
 _AHEAD = re.compile(r"\b(?:will|would|shall|due|planned|expected|scheduled|(?:is|are|was|were) to|next|upcoming)\b", re.IGNORECASE)
@@ -113,20 +112,19 @@ def told_again(course: Course, telling: Telling, *, alone: bool) -> Reasons | No
 
 
 def done(course: Course, telling: Telling) -> Reasons | None:
-    """Why an act that was done, or was not, is the one planned, or shows that it was done. Its day is looked at first, since most are of another."""
+    """Why an act that was done, or was not, is the one planned, or shows that it was done."""
     if course.leaves and not telling.leaves:
         return None
     if telling.sign.stays:
         return _stayed(course, telling) if course.type == "RETREAT" else None
-    alike, took_place = telling.event.type == course.type, telling.sign.says == "took place"
-    decided, shown = took_place and course.decides and telling.decides, took_place and course.type == "CONSULT"
-    if not (alike or decided or shown) or _fits_day(course, telling, placed=True) is None:
-        return None
-    why = _same_act(course, telling) if alike else None
-    return why or (_decided(course, telling) if decided else None) or (_shown_there(course, telling) if shown else None)
+    if telling.sign.says == "took place":
+        return _same_act(course, telling) or _decided(course, telling) or _shown_there(course, telling)
+    return _same_act(course, telling)
 
 
 def _same_act(course: Course, telling: Telling) -> Reasons | None:
+    if telling.event.type != course.type:
+        return None
     shared = _Shared(course, telling, telling.comers)
     day = _fits_day(course, telling, placed=shared.firm)
     if day is None or shared.lying == "apart" or (day == "by its day" and vocabulary().partly.search(telling.sign.words)):
@@ -164,6 +162,8 @@ def _are_such(course: Course, telling: Telling) -> bool:
 
 def _shown_there(course: Course, telling: Telling) -> Reasons | None:
     """Why another act shows that a visit or meeting took place: by those who were to come, on its day and in its town, or by those who met there."""
+    if course.type != "CONSULT":
+        return None
     event, day = telling.event, _fits_day(course, telling, placed=False)
     shared = _Shared(course, telling, telling.there, telling.sentence)
     there = any(w.precision in TOWNS and w.name in shared.words for w in course.wheres)
@@ -189,6 +189,8 @@ def _is_told(party: Party, course: Course) -> bool:
 
 def _decided(course: Course, telling: Telling) -> Reasons | None:
     """Why another act of a body that was to decide is the decision: of what its sentence is about beside the body itself."""
+    if not (course.decides and telling.decides):
+        return None
     shared = _Shared(course, telling, telling.known(telling.event.actors))
     day = _fits_day(course, telling, placed=False)
     return shared.reasons(day, "its words") if shared.who and day and stems(telling.sentence) & course.sentences - _name_stems(course) else None
@@ -245,11 +247,11 @@ def _day_of(course: Course, telling: Telling, *, placed: bool) -> str | None:
     if not start or not end:
         return ("while it was due" if day else "") if course.first <= (day or told) <= shifted(course.last, UNDATED) else None
     if course.when is not None and course.when.start is None:  # by a day
-        return "by its day" if course.first <= (day or told) <= (end if day else shifted(end, _LATE)) else None
+        return "by its day" if course.first <= (day or told) <= (end if day else shifted(end, LATE)) else None
     if day is not None:
         if start <= day <= end:
             return "its day"
-        return "soon after its day" if placed and end < day <= shifted(end, _LATE) and course.is_visit else None
+        return "soon after its day" if placed and end < day <= shifted(end, LATE) and course.is_visit else None
     if start_of(when):
         return "its time" if meets(course.when, when) and (end_of(when) or "") >= start else None
-    return "" if start <= told <= shifted(end, _LATE + 1) else None
+    return "" if start <= told <= shifted(end, LATE + 1) else None

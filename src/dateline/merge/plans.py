@@ -6,7 +6,7 @@ later reports.
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
@@ -16,9 +16,9 @@ import msgspec
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import end_of, meets, shifted, start_of
 from dateline.merge.happening import State as PlanState
-from dateline.merge.happening import Step, happening_id, origins_of
+from dateline.merge.happening import Step, origins_of
 from dateline.merge.judgement import pair_of
-from dateline.merge.plan_course import Course, Telling, is_state
+from dateline.merge.plan_course import ANY, Course, Telling, is_state
 from dateline.merge.plan_links import Reasons, done, stopped, told_again, vetoed
 from dateline.merge.plan_signs import STOPS, TRUCE, around_trigger, sign
 from dateline.merge.state import State
@@ -94,13 +94,12 @@ class _Following:
     """Plans while the reports are gone through."""
 
     def __init__(self, now: State) -> None:
-        self._corpus, self._decided, self._traced = now.corpus, now.decided, now.traced
-        self._happening = {id: of for group in now.groups if (of := happening_id(group)) for id in group}
+        self._corpus, self._decided, self._traced, self._happening = now.corpus, now.decided, now.traced, now.happening_of
         self._partners: dict[str, list[str]] = defaultdict(list)  # event → those that people held it together with
         for a, b in now.decided:
             self._partners[a].append(b)
             self._partners[b].append(a)
-        self._of_key: dict[str, list[_Followed]] = defaultdict(list)
+        self._of_key: dict[str, deque[_Followed]] = defaultdict(lambda: deque(maxlen=_MEETS))
         self.all: list[_Followed] = []
 
     def take(self, telling: Telling) -> None:
@@ -121,17 +120,20 @@ class _Following:
             self._note(self._begin(kind, telling), telling, ())
 
     def _near(self, telling: Telling) -> list[_Followed]:
-        """The plans that share a party or a place with the event, and are not long past; for what was done also those whose place it names."""
-        keys = [*_keys(telling), *self._partners[telling.event.id]]
+        """The plans that share a party or a place with the event, and are not long past; for what was done also those whose place it names, but none
+        that took place already."""
+        judged = self._partners.get(telling.event.id, ())
+        keys = [*_keys(telling), *judged]
         if telling.sign.says in _TELLS_ACT:
             keys += [w.lower() for w in _WORD.findall(telling.sentence) if w[0].isupper()]
-        found = {id(one): one for key in dict.fromkeys(keys) for one in self._of_key.get(key, [])[-_MEETS:]}
-        return [one for one in found.values() if not one.course.is_over(telling)]
+        found = {id(one): one for key in dict.fromkeys(keys) for one in self._of_key.get(key, ())}
+        days, acts = ANY if judged else telling.days, telling.sign.says in _TELLS_ACT
+        return [one for one in found.values() if not (acts and one.outcome == "took place") and one.course.may_tell(telling, days)]
 
     def _why(self, one: _Followed, telling: Telling, *, alone: bool) -> Reasons | None:
         """Why the event tells of a plan; None where it does not."""
         course, event, says = one.course, telling.event, telling.sign.says
-        if self._partners[event.id]:
+        if event.id in self._partners:
             decisions = {self._decided.get(pair_of(event.id, e.id)) for e in one.told}
             if decisions & {"same", "different"}:
                 return None if "different" in decisions else ("decided by a person",)
@@ -146,7 +148,7 @@ class _Following:
             why = done(course, telling)
         else:
             why = stopped(course, telling) or (vetoed(course, telling) if says == "refused" else None)
-        return (*why, "one happening") if why is not None and self._happening.get(event.id) in course.happenings else why
+        return (*why, "one happening") if why is not None and self._happening[event.id] in course.happenings else why
 
     def _origin(self, event: Event) -> str:
         """The report of which its report is a copy, or that itself."""
@@ -181,9 +183,9 @@ class _Following:
         """Take in a telling, and what the plan is looked up by."""
         event = telling.event
         one.told.append(event)
-        one.course.widen(telling, self._happening.get(event.id, event.id), self._origin(event))
+        one.course.widen(telling, self._happening[event.id], self._origin(event))
         for key in (event.id, *_keys(telling)):
-            if not any(other is one for other in self._of_key[key][-_MEETS:]):
+            if not any(other is one for other in self._of_key[key]):
                 self._of_key[key].append(one)
 
     def _told_as(self, one: _Followed, telling: Telling) -> PlanState | None:
@@ -219,7 +221,8 @@ class _Following:
                 one.outcome, one.later = ended, event
                 one.steps.append(Step(told, ended, event.id, None, why))
         elif says == "moved":
-            course.when, course.last, one.outcome, one.later = telling.sign.to, telling.told, None, None
+            course.move(telling.sign.to, telling.told)
+            one.outcome, one.later = None, None
             one.steps.append(Step(told, "moved", event.id, to, why))
         elif says == "agreed":
             one.outcome, one.later = None, None

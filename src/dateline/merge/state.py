@@ -10,7 +10,7 @@ from dateline.merge.clusters import Clusters, Group
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts import Course, all_courses
 from dateline.merge.facts import facts
-from dateline.merge.happening import Happening, Traced, happening, traced
+from dateline.merge.happening import Happening, Traced, happening, happening_id, traced
 from dateline.merge.judgement import Decided
 from dateline.merge.origins import origins
 from dateline.records import Event
@@ -58,6 +58,11 @@ class State:
     def happenings(self) -> list[Happening]:
         """Each thing once."""
         return [self.happening(group) for group in self.groups]
+
+    @cached_property
+    def happening_of(self) -> Mapping[str, str]:
+        """Event → the happening that it is of, by their ids."""
+        return {id: of for group in self.groups if (of := happening_id(group)) for id in group}
 
     def happening(self, group: Group) -> Happening:
         """What the events of a group of its own add up to."""

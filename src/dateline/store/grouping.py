@@ -54,7 +54,7 @@ _DAYS = 15  # bits of its day
 FORM = f"{_DAYS} {_HASH} {APART} {_AFTER}"  # of a block's number: what was kept in another cannot be brought up to date
 _LASTS = 7  # days at most from the first to the last that an event is dated by: what lasts longer `is_long`
 _NEVER = 99991231
-_GIVEN = "(SELECT value FROM json_each(?))"
+GIVEN = "(SELECT value FROM json_each(?))"
 _EVERY = "SELECT coalesce(leader, key), report, facts FROM grouped"
 _SELECTED = f"""
     WITH wanted AS ({{}})
@@ -303,7 +303,7 @@ class Grouping:
 
     def groups_of(self, reports: Collection[int], events: Iterable[str] = ()) -> list[list[Member]]:
         """The groups of which an event is of one of the reports (their numbers), or one of the `events` (ids)."""
-        wanted = f"SELECT key, leader FROM grouped WHERE report IN {_GIVEN} UNION SELECT key, leader FROM grouped WHERE key IN {_GIVEN}"
+        wanted = f"SELECT key, leader FROM grouped WHERE report IN {GIVEN} UNION SELECT key, leader FROM grouped WHERE key IN {GIVEN}"
         return self._groups(_SELECTED.format(wanted), [json.dumps(list(reports)), json.dumps(list(map(key_of, events)))])
 
     def of_plans(self, day: str) -> list[Member]:
@@ -334,14 +334,14 @@ class Grouping:
 
     def _region(self, reports: Collection[int]) -> dict[str, list[tuple[Any, ...]]]:
         """The rows of the events of some reports, of all in their blocks, and of all that are tied to any of these."""
-        gone = [key for (key,) in self._db.execute(f"SELECT key FROM grouped WHERE report IN {_GIVEN}", (json.dumps(list(reports)),))]
+        gone = [key for (key,) in self._db.execute(f"SELECT key FROM grouped WHERE report IN {GIVEN}", (json.dumps(list(reports)),))]
         blocks = {_whole(block) for its in self._facts(gone).values() for block in _numbers(its)}
         meeting = [row for ends in blocks for row in self._db.execute("SELECT block, key FROM meeting WHERE block BETWEEN ? AND ?", ends)]
         near = json.dumps([*gone, *{key for _, key in meeting}])
-        tied = f"WITH RECURSIVE tied (key) AS ({_GIVEN[1:-1]} UNION SELECT other FROM tied JOIN joined USING (key)) SELECT key FROM tied"
+        tied = f"WITH RECURSIVE tied (key) AS ({GIVEN[1:-1]} UNION SELECT other FROM tied JOIN joined USING (key)) SELECT key FROM tied"
         keys = json.dumps([key for (key,) in self._db.execute(tied, (near,))])
         others = ("grouped", "joined", "decided")
-        return {name: self._db.execute(f"SELECT * FROM {name} WHERE key IN {_GIVEN}", (keys,)).fetchall() for name in others} | {"meeting": meeting}
+        return {name: self._db.execute(f"SELECT * FROM {name} WHERE key IN {GIVEN}", (keys,)).fetchall() for name in others} | {"meeting": meeting}
 
     def groups(self, since: str | None = None, until: str | None = None, type: str | None = None) -> list[list[Member]]:
         """The groups of which an event is of the `type`, and one was, or is told, on one of the days `since` to `until` (ISO 8601)."""

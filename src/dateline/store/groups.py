@@ -1,6 +1,7 @@
 """The groups of the events that count in a store, kept up to date with it, and what of them is asked for. docs/decisions/0022-kept-grouping.md"""
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Set
 from functools import cache, cached_property
@@ -18,10 +19,10 @@ from dateline.merge.state import Known, State
 from dateline.records import Event, Record
 from dateline.store import copies, grouping
 from dateline.store.copies import Copies
-from dateline.store.grouping import Dated, Grouping, Member
+from dateline.store.grouping import GIVEN, Dated, Grouping, Member
 from dateline.store.opening import transaction
 from dateline.store.rows import IN_REPORTS, Rows, range_of
-from dateline.store.schema import CORRECTION, POSITIONS, kind_named, scalar
+from dateline.store.schema import CORRECTION, POSITIONS, REPORT, kind_named
 from dateline.store.search import REPLACED
 from dateline.text.report import Report
 
@@ -129,13 +130,13 @@ class Groups:
             return None
         found = Grouping(self._db).groups(since, until, type)
         origin = Copies(self._db, self._rows.report).origins({one.report for group in found for one in group})
-        reports = {number: self._rows.report(number) for number in sorted({*origin, *origin.values()})}
+        reports = dict(self._rows.select(REPORT, f"number IN {GIVEN}", [json.dumps([*origin.keys() | origin.values()])]))
         counting = _Counting(self._rows)
         put_right = {number for number in origin if counting.is_corrected(reports[number])}
         events = [event for number in sorted(put_right) for event in counting.events_as_left(reports[number])]
         ids = [one.id for group in found for one in group if one.report not in put_right]
-        found_events = (event for id in ids for _, event in self._rows.select(kind_named(Event), "id = ?", (scalar(id),)))
-        events += map(counting.who.laid, _events(found_events))
+        others = (event for _, event in self._rows.select(kind_named(Event), f"id IN {GIVEN}", [json.dumps(ids)]))
+        events += map(counting.who.laid, _events(others))
         known = Known(_ids(found), {reports[a].id: reports[b].id for a, b in origin.items()})
         return State(Corpus.of(list(reports.values()), events), known=known)
 

@@ -182,8 +182,7 @@ class View:
 
     def of(self, report: str) -> Corrected:
         """The records of one report (its id, of any version, also a rejected one) as people left them."""
-        made = [one for one in in_force(self._made) if any(target.report == report for target in one.targets)]
-        return corrected(self.read_of(report), made, self.who)
+        return corrected(self.read_of(report), self._made_of.get(report, ()), self.who)
 
     def read_of(self, report: str) -> list[Record]:
         """The records of one report (its id, of any version) as the reader found them."""
@@ -312,6 +311,15 @@ class View:
         late = {kept.id for kept in self._held.values() if not self._is_out(kept.published)}
         left = ((one, tuple(t for t in one.targets if t.report not in late or t.kind == ACTOR)) for one in self.corrections)
         return [msgspec.structs.replace(one, targets=targets) for one, targets in left if targets or not one.targets]
+
+    @cached_property
+    def _made_of(self) -> Mapping[str, Collection[Correction]]:
+        """By the report's id, the corrections in force that are of it."""
+        out: dict[str, dict[str, Correction]] = defaultdict(dict)
+        for one in in_force(self._made):
+            for target in one.targets:
+                out[target.report][one.id] = one
+        return {report: its.values() for report, its in out.items()}
 
     def _is_out(self, published: str | None) -> bool:
         """Whether what bears this day or moment of publication was out."""
