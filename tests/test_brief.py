@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -10,6 +11,8 @@ from rich.console import Console
 
 from dateline.errors import LexiconError
 from dateline.faces.brief import Brief, Only, Section, compared_since, make_brief, rows_of, vocabulary
+from dateline.faces.brief.changed import field_words
+from dateline.faces.brief.desk import is_access, is_deed, is_speech
 from dateline.faces.brief.telling import is_clear, told_words
 from dateline.faces.brief.words import according, cut, day_words, name_words, number_words, spoken, weekday_words, when_words
 from dateline.faces.marks import Quote
@@ -17,6 +20,7 @@ from dateline.faces.rows import Piece, markdown, quoted, row
 from dateline.faces.terminal import draw, show
 from dateline.issues import Issue
 from dateline.lexicons.tables import toml
+from dateline.merge.changes import FieldChange
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import shifted
 from dateline.merge.state import State
@@ -74,6 +78,50 @@ def test_who_is_due_when_and_what_came_of_it(told: Told) -> None:
 
 def test_who_was_kept_out(told: Told) -> None:
     assert _lines(_section(_brief(told), "Access"), "Refused") == ["Tue 6 Mar 2012: Ruritania refused the convoy entry on Tuesday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "trigger", "mode", "kind"),
+    [
+        ("Ruritania rejected talks with the rebels.", "REJECT", "rejected", None, is_speech),
+        ("Ruritania refused the convoy a visa.", "REJECT", "refused", None, is_access),
+        ("Berg came to visit Ruritania, which had refused earlier requests.", "REJECT", "refused", None, is_access),
+        ("Ruritania conceded the tax.", "CONCEDE", "conceded", None, is_deed),
+        ("Ruritania gave the convoy permission.", "CONCEDE", "gave", None, is_access),
+        ("Ruritania kept the truce.", "RETREAT", "kept", "ceasefire", is_deed),
+        ("Ruritania opened a corridor.", "RETREAT", "opened", "access", is_access),
+    ],
+)
+def test_access_is_entry_and_relief_and_no_other_refusal(
+    text: str, type: str, trigger: str, mode: str | None, kind: Callable[[Corpus, Event], bool]
+) -> None:
+    told = Told()
+    event = told.event(told.report(text, "2012-03-06"), type, "Ruritania", "convoy", trigger, mode=mode)
+    assert [wanted for wanted in (is_access, is_deed, is_speech) if wanted(told.corpus(), event)] == [kind]
+
+
+def test_one_who_comes_and_one_who_receives_are_no_rivals() -> None:
+    told, visit = Told(), {"status": "planned", "when": on("2012-03-10"), "where": Where(name="Strelsau", precision="town")}
+    comes = told.report("Otto Berg will arrive in Strelsau on Saturday.", "2012-03-05", "Wire A")
+    told.event(comes, "CONSULT", "Otto Berg", "Ruritania", "arrive", **visit)
+    receives = told.report("Ruritania will receive Otto Berg in Strelsau on Saturday.", "2012-03-06", "Wire B")
+    told.event(receives, "CONSULT", "Ruritania", "Otto Berg", "receive", **visit)
+    told.report("Berg spoke.", "2012-03-07")
+    assert not _section(_brief(told), "Where accounts differ").groups
+
+
+def test_what_changed_is_told_as_one_says_it() -> None:
+    def words(field: str, before: tuple[str, ...], after: tuple[str, ...], known: str = "") -> str:
+        return field_words(FieldChange(field, before, after), known)
+
+    assert words("state", ("announced",), ("took place",)) == "was due, now took place"
+    assert words("state", ("demanded",), ("refused",)) == "was demanded, now refused"
+    assert words("statuses", ("planned",), ("happened", "planned")) == ""
+    assert words("actors", ("Berg",), ("Berg", "Anna")) == "who: also “Anna”"
+    assert words("actors", ("Berg",), ("Berg", "Anna"), "Anna and Berg met") == ""
+    assert words("actors", ("Berg", "Anna"), ("Berg",)) == "who: no longer “Anna”"
+    assert words("whens", (), ("2012-03-10",)) == "when: 10 Mar 2012"
+    assert words("wheres", ("Zenda",), ("Hofbau",)) == "where: “Zenda” → “Hofbau”"
 
 
 def test_rival_figures_stand_side_by_side(told: Told) -> None:
@@ -158,7 +206,7 @@ def test_a_truce_that_takes_effect_by_itself_is_a_highlight() -> None:
     event = told.event(report, "RETREAT", trigger="took effect", mode="ceasefire", when=on("2012-04-12"))
     told.records[-1] = msgspec.structs.replace(event, span=Span(trigger, trigger + 11))
     assert _lines(_section(_brief(told), "Highlights")) == ["Thu 12 Apr 2012: A truce brokered by the envoy took effect"]
-    assert _lines(_section(_brief(told), "Access")) == ["Thu 12 Apr 2012: A truce brokered by the envoy took effect"]
+    assert _lines(_section(_brief(told), "What happened")) == ["Thu 12 Apr 2012: A truce brokered by the envoy took effect"]
 
 
 def test_the_dead_of_a_day_and_place_that_another_sentence_counts_stand_behind_the_deed() -> None:
@@ -386,7 +434,19 @@ def test_one_who_is_named_elsewhere_stands_before_the_act() -> None:
     told, event = _act(text, "met", (("Berg", "Berg"),), span=met)
     assert told_words(told.corpus(), event) == "Berg met the king"
     told, event = _act(text.replace("met", "visit"), "visit", (("Berg", "Berg"),), span=Span(met.start, met.end + 2))
-    assert told_words(told.corpus(), event) == "Berg: visit the king"
+    assert told_words(told.corpus(), event) == "Visit the king, by Berg"
+    assert told_words(told.corpus(), msgspec.structs.replace(event, type="REJECT")) == "Berg: visit the king, to ask for bread"
+    text = "Berg asked leave of the guards to visit the king."
+    told, event = _act(text, "visit", (("Berg", "Berg"),), status="planned", span=Span(text.index("visit"), len(text) - 1))
+    assert told_words(told.corpus(), event) == "Berg to visit the king"
+
+
+@pytest.mark.parametrize(("country", "words"), [("RUS", "Gunfire in Zenda, by police (Syria)"), ("SYR", "Gunfire in Zenda, by police")])
+def test_the_country_of_a_word_is_told_where_the_place_does_not(country: str, words: str) -> None:
+    told, event = _act("Gunfire in Zenda.", "Gunfire", where=Where(name="Zenda", country=country))
+    police = Party(name="police", text="police", country="SYR")
+    assert told_words(told.corpus(), msgspec.structs.replace(event, actors=(police,))) == words
+    assert according([Source(police)], country) == f", according to {words.rpartition('by ')[2]}"
 
 
 def test_what_is_denied_is_told_as_such() -> None:

@@ -194,6 +194,22 @@ def test_changes_tell_what_is_new_read_again_replaced_and_put_right(told: Told, 
         api.changes(store, "March")
 
 
+def test_of_many_changes_the_newest_are_shown_and_how_to_see_the_rest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told, path = Told(), tmp_path / "many.sqlite"
+    with Store.open(path) as kept:
+        for day in range(25, 0, -1):
+            kept.add(told.report(f"Nothing happened on day {day}.", f"2012-03-{day:02}"), [])
+    assert main(["changes", "--since", "2000-01-01", "--store", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert "\nthe newest 20 of 25: --all shows every one\n" in out
+    shown = [line.rpartition(", ")[2] for line in out.splitlines() if line.startswith("- ")]
+    assert (len(shown), shown[0], shown[-1]) == (20, "6 Mar 2012", "25 Mar 2012")
+    assert main(["changes", "--since", "2000-01-01", "--all", "--store", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert out.count("\n- ") == 25
+    assert "newest" not in out
+
+
 def test_the_clock_is_named_and_the_other_where_nothing_is_new(told: Told, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["changes", "--since", "2000-01-01", "--store", str(store)]) == 0
     assert capsys.readouterr().out.startswith("Since 2000-01-01 by the clock of this store")

@@ -64,6 +64,16 @@ def test_read_keeps_and_says_what_it_did(run: Run, tmp_path: Path) -> None:
     assert run("read", "a.txt", "--published", "2012-03-06")[2].strip() == "read 0, unchanged 1, not read 0"
 
 
+@pytest.mark.parametrize(("options", "told"), [((), "dateline brief"), (("--store", "my own.sqlite"), "dateline brief --store 'my own.sqlite'")])
+def test_read_names_the_next_step_to_a_person(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_model: None, options: tuple[str, ...], told: str
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert run("read", "a.txt", *options)[2].endswith(f"\ndateline: to see what they say: {told}\n")
+    assert "to see" not in run("read", "a.txt", "--quiet", *options)[2]
+
+
 def test_read_exits_1_where_nothing_could_be_read(run: Run, tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_bytes(b"\x00\xff\x01" * 200)
     assert run("read", "b.txt")[0] == 1
@@ -110,9 +120,15 @@ def test_the_store_is_named_by_option_or_environment(run: Run, tmp_path: Path, m
         (("brief", "--as-of", "Monday"), "'Monday' is no date"),
         (("show", "abc"), "there is no store"),
         (("find", "abc"), "there is no store"),
-        (("read", "a.txt", "--procesess", "2"), "unrecognized arguments"),
+        (("read", "a.txt", "--procesess", "2"), "--procesess 2 is not understood here; did you mean --processes? (see dateline read --help)"),
         (("read", "a.txt", "--processes", "0"), "0 is no whole number from 1 on"),
-        (("find", "x", "--kind", "rumour"), "invalid choice"),
+        (("find", "x", "--kind", "rumour"), "--kind is one of report, event, statement, figure, role, and not rumour"),
+        (("read",), "give PATH: file, folder, or - for standard input"),
+        (("changes",), "give --since: a day (2012-03-06) or a moment"),
+        (("actors",), "give VERB: list, show, import (see dateline actors --help)"),
+        (("gazetteer",), "give VERB: import"),
+        (("brief", "--place"), "--place needs a value: only of there"),
+        (("judge", "3f", "--accept", "--reject"), "--reject and --accept do not go together"),
         (("find", ""), "give words to look for"),
         (("read", "Rebels attacked the town"), "end it with a full stop"),
         (("brif",), "there is no command brif; did you mean brief? (see dateline --help)"),
@@ -172,9 +188,19 @@ def test_find_and_show(run: Run, demo_store: Path) -> None:
     status, out, _ = run("show", "courier-0224", "--store", demo_store)
     assert (status, out.split("\n")[2]) == (0, "Annan named envoy on Syria, The Weybridge Courier, 2012-02-24, courier-0224")
     assert run("show", "zz", "--store", demo_store)[0] == 2
-    status, out, err = run("find", "zxqv", "--store", demo_store)
-    assert (status, out) == (1, "")
-    assert "nothing" in err
+    for words, told in (
+        (("zxqv",), "nothing that was kept bears zxqv\n"),
+        (("Annan", "zx qv"), 'bears Annan "zx qv": "zx qv" is nowhere\n'),
+        (("Fradkov", "Mood"), "bears Fradkov Mood together: leave one out to see more\n"),
+    ):
+        status, out, err = run("find", *words, "--store", demo_store)
+        assert (status, out) == (1, "")
+        assert err.endswith(told)
+
+
+def test_show_of_an_actor_says_who_tells_of_one(run: Run, demo_store: Path) -> None:
+    assert run("show", "Kofi Annan", "--store", demo_store)[2].endswith('; of an actor, dateline actors show "Kofi Annan" tells\n')
+    assert "actors show" not in run("show", "ffffffff0000", "--store", demo_store)[2]
 
 
 def test_what_has_no_title_is_told_by_its_name(run: Run, tmp_path: Path, no_model: None) -> None:
@@ -323,7 +349,7 @@ def test_kill_9_of_two_processes_keeps_what_is_done(tmp_path: Path) -> None:
     assert (killed.returncode, done) == (-signal.SIGKILL, [str(k) for k in range(10)]), killed.stderr
     again = _dateline("read", "r.jsonl", "--processes", "2", cwd=tmp_path)
     last = again.stderr.strip().split("\n")[-1]
-    read, unchanged = (int(part.split()[1]) for part in last.split(";")[0].split(",")[:2])
+    read, unchanged = (int(part.split()[1]) for part in last.split(",")[:2])
     assert read + unchanged == 40
     assert 40 > unchanged >= len(done)
     with Store.open(tmp_path / "dateline.sqlite", read_only=True) as kept:

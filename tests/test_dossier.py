@@ -151,7 +151,7 @@ def test_a_name_without_an_id_is_the_one_known_by_it_elsewhere() -> None:
 
 
 def test_an_organ_without_its_state_is_tied_to_none_where_several_states_are_told_of() -> None:
-    known, bare = who("Foreign Ministry", "foreign-ministry:RUR", "RUR"), who("the Foreign Ministry", country=None)
+    known, bare = who("Foreign Ministry", "foreign-ministry:RUR", "RUR"), who("Foreign Ministry", country=None)
     assert Identities([known, bare]).of(bare) == "foreign-ministry:RUR"
     assert Identities([known, bare, person("Otto Berg", country="GRK")]).of(bare) is None
 

@@ -17,6 +17,7 @@ from dateline.errors import DatelineError, RecordMissing
 from dateline.faces import api
 from dateline.faces.brief import rows_of
 from dateline.faces.cli import main
+from dateline.faces.dossier import dossier_rows
 from dateline.faces.rows import markdown
 from dateline.merge.corpus import Corpus
 from dateline.merge.corrections import Action, Correction, corrected, in_force, joined, target_of_actor
@@ -327,6 +328,16 @@ def test_who_were_one_are_named_as_they_were_before(store: str) -> None:
     assert len(api.actors(store)) == 3
     with pytest.raises(DatelineError, match="are one actor"):
         api.judge(store, "split", "Royal Guard", "royal guard", author="ann")
+
+
+def test_a_name_opens_the_main_one_and_tells_of_those_held_apart(story: Story, store: str) -> None:
+    report = story.reports[0]
+    api.judge(store, "split", "Red League", report.ref, author="ann")
+    shown, other = api.dossier(store, "Red League"), f"name:red-league#{report.id[:8]}"
+    assert shown.dossier.id == "name:red-league"
+    assert [one.id for one in shown.apart] == [other]
+    assert f"held apart from it:** Red League ({other}, 1 report, 1 origin)" in markdown(dossier_rows(shown))
+    assert api.dossier(store, other).apart == ()
 
 
 def test_by_options_and_names(story: Story, store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

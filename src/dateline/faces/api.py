@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from dateline.bundled import reports_file
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, RecordMissing
 from dateline.faces.brief import Brief, Only, compared_since, make_brief, needed_since
 from dateline.faces.marks import Quote, quote
 from dateline.issues import Issue
@@ -73,6 +73,7 @@ Inputs = Input | Iterable[Input]
 Done = Callable[[Report, Sequence[Record]], None]
 
 _IS_TEXT = re.compile(r"\n|.{256}|\s\S.*[.!?][\"'”’)]*\s*$", re.DOTALL)  # no path looks like this
+_IS_ID = re.compile("[0-9a-f]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
 
 
@@ -284,9 +285,8 @@ def happenings(
         with _opened(store, read_only=True) as opened:
             grouped = opened.grouped(since, until, wanted.type) if opened is not None else None
         if grouped is not None:
-            return make_list(grouped.corpus, grouped.happenings, wanted)
-    now = _state(store, as_of, kept)
-    return make_list(now.corpus, now.happenings, wanted)
+            return make_list(grouped, wanted)
+    return make_list(_state(store, as_of, kept), wanted)
 
 
 def agenda(
@@ -367,7 +367,12 @@ def open_named(store: StoreLike, name: str, *, as_of: str | None = None, kept: s
     from dateline.faces.judging import named
 
     with _viewed(store, as_of, kept) as view:
-        found = named(view, name)
+        try:
+            found = named(view, name)
+        except RecordMissing as error:
+            if _IS_ID.fullmatch(name):
+                raise
+            raise RecordMissing(f'{error}; of an actor, dateline actors show "{name}" tells') from error
         return (found, view.of(found.id).records) if isinstance(found, Report) else _opened_record(view, found)
 
 

@@ -1,12 +1,14 @@
 """What is new, changed and withdrawn, by the store's clock or by the news: what `dateline changes` tells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 
+from dateline.faces.brief.changed import SAYS, field_words
 from dateline.faces.brief.shown import best_told, events_of
 from dateline.faces.brief.telling import told_words
-from dateline.faces.brief.words import FIELDS, according, counted_words, cut, day_words, figure_words, spoken, value_words
+from dateline.faces.brief.words import according, counted_words, country_of, cut, day_words, figure_words, spoken
 from dateline.faces.put_right import correction_rows
 from dateline.faces.rows import Piece, Row, row
 from dateline.merge.changes import FieldChange, FigureChange, HappeningChange, Kind, address_of, changes_between
@@ -15,13 +17,13 @@ from dateline.merge.state import State
 from dateline.store import Changes
 from dateline.text.report import Report
 
-_SAYS = {"joined": "now held for one with another", "parted": "now held for one of its own"}
 _HEADINGS: tuple[tuple[str, frozenset[Kind]], ...] = (
     ("new", frozenset({"new"})),
     ("changed", frozenset({"changed", "joined", "parted"})),
     ("withdrawn", frozenset({"withdrawn"})),
 )
-_SHOWN = 4  # values of a field, and ids
+_SHOWN = 4  # ids
+T = TypeVar("T")
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -77,7 +79,7 @@ def _happening(before: State, after: State, change: HappeningChange) -> Change:
     corpus = before.corpus if stands is change.before else after.corpus
     events = events_of(corpus, stands)
     best = best_told(corpus, events)
-    words = told_words(corpus, best) + according(best.sources)
+    words = told_words(corpus, best) + according(best.sources, country_of(best.where))
     return Change("happening", change.change, stands.first or "", words, change.fields, (best.id, *(e.id for e in events if e is not best)))
 
 
@@ -95,36 +97,34 @@ def _numbers(change: FigureChange) -> str:
     return " → ".join([figure_words(first), *map(counted_words, then)])
 
 
-def changed_rows(found: Changed) -> Iterator[Row]:
-    """What `dateline changes` shows."""
+def changed_rows(found: Changed, most: int | None = None) -> Iterator[Row]:
+    """What `dateline changes` shows: of each kind the newest, at `most` so many."""
     heads = ("New reports", "Read again", "Replaced by a newer version", "Withdrawn by their outlet")
     for title, reports in zip(heads, (found.new, found.read_again, found.replaced, found.withdrawn), strict=True):
-        if reports:
-            yield row("heading", title)
-            yield from (_report_row(report) for report in reports)
-    if found.corrections:
-        yield row("heading", "Put right")
-        yield from correction_rows(found.corrections)
+        yield from _newest(title, sorted(reports, key=lambda r: r.published or ""), most, lambda report: (_report_row(report),))
+    yield from _newest("Put right", found.corrections, most, lambda one: correction_rows((one,), among=found.corrections))
     for about, changes in (("Happenings", found.happenings), ("Figures", found.figures)):
         for name, kinds in _HEADINGS:
             its = sorted((c for c in changes if c.change in kinds), key=lambda c: (c.day, c.words, c.records))
-            if its:
-                yield row("heading", f"{about}: {name}")
-                for change in its:
-                    yield from _rows(change)
+            yield from _newest(f"{about}: {name}", its, most, _rows)
+
+
+def _newest(title: str, found: Sequence[T], most: int | None, rows: Callable[[T], Iterable[Row]]) -> Iterator[Row]:
+    """The last of what was found, under its title."""
+    if not found:
+        return
+    yield row("heading", title)
+    if most is not None and len(found) > most:
+        yield row("text", Piece(f"the newest {most} of {len(found):,}: --all shows every one", "dim"))
+    for one in found[-most:] if most is not None else found:
+        yield from rows(one)
 
 
 def _rows(change: Change) -> Iterator[Row]:
     ids = " ".join(id[:8] for id in change.records[:_SHOWN]) + (" …" if len(change.records) > _SHOWN else "")
-    says = f" · {_SAYS[change.change]}" if change.change in _SAYS else ""
+    says = f" · {SAYS[change.change]}" if change.change in SAYS else ""
     yield row("item", Piece(change.words, "strong"), Piece(f"{says} · told {day_words(change.day or None)} · {ids}", "dim"))
-    for field in change.fields:
-        before, after = (_values(field.field, values) for values in (field.before, field.after))
-        yield row("under", Piece(f"{FIELDS.get(field.field, field.field)}: ", "strong"), f"{before} → {after}")
-
-
-def _values(field: str, values: Sequence[str]) -> str:
-    return " / ".join(value_words(field, v, 40) for v in values[:_SHOWN]) + (" …" if len(values) > _SHOWN else "") or "not told"
+    yield from (row("under", words) for field in change.fields if (words := field_words(field)))
 
 
 def _report_row(report: Report) -> Row:

@@ -6,10 +6,12 @@ Exit status: 0 where any report was read (or was known already), 1 where none co
 import argparse
 import io
 import os
+import shlex
 import signal
 import stat
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from dateline.errors import DatelineError
 from dateline.faces import actors_command, agenda_command, changes_command, figures_command, happenings_command, importing, judge_command
@@ -200,7 +202,16 @@ def _read(args: argparse.Namespace) -> int:
     if ended is not None:
         print("dateline: stopped" + ("" if args.json else "; what is read is kept, run the same command again to go on"), file=sys.stderr)
         return 128 + signal.SIGINT
-    return 0 if tally.read or tally.unchanged else 1
+    if not (tally.read or tally.unchanged):
+        return 1
+    if sys.stderr.isatty() and not (args.json or args.quiet):
+        print(f"dateline: to see what they say: dateline brief{_at(args.store)}", file=sys.stderr)
+    return 0
+
+
+def _at(store: str) -> str:
+    """The option by which the next command finds the store, where it would not without."""
+    return "" if store == (os.environ.get("DATELINE_STORE") or STORE) else f" --store {shlex.quote(store)}"
 
 
 def _input_is_slow() -> bool:
@@ -242,15 +253,22 @@ def _show(args: argparse.Namespace) -> int:
     return 0
 
 
+def _query(words: Sequence[str]) -> str:
+    """The words as a search asks for them: those of several are a phrase."""
+    return " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+
+
 def _find(args: argparse.Namespace) -> int:
     from dateline.faces import api
     from dateline.faces.details import hit_rows
+    from dateline.faces.nothing import nowhere_words
     from dateline.faces.terminal import show
 
-    words = " ".join(f'"{w}"' if " " in w and '"' not in w else w for w in args.words)
-    hits = api.find(args.store, words, limit=args.limit, kind=args.kind, as_of=args.as_of, kept=args.as_kept)
+    look = partial(api.find, args.store, kind=args.kind, as_of=args.as_of, kept=args.as_kept)
+    hits = look(_query(args.words), limit=args.limit)
     if not hits:
-        print(f"dateline: nothing that was kept bears {words}", file=sys.stderr)
+        absent = [word for word in args.words if any(map(str.isalnum, word)) and not look(_query([word]), limit=1)]
+        print(f"dateline: {nowhere_words(args.words, absent)}", file=sys.stderr)
         return 1
     show((row for hit in hits for row in hit_rows(hit)), sys.stdout)
     return 0
@@ -264,4 +282,6 @@ def _demo(args: argparse.Namespace) -> int:
     show(rows_of(api.demo(store=args.store)), sys.stdout, plain=args.markdown)
     if args.store is None:
         print("dateline: nothing was kept; dateline demo --store demo.sqlite keeps it, for brief, find, show and the others", file=sys.stderr)
+    else:
+        print(f"dateline: to ask for more: dateline happenings{_at(args.store)} --place Homs", file=sys.stderr)
     return 0

@@ -17,7 +17,7 @@ from dateline.merge.corrections import Correction, joined
 from dateline.merge.dossier import Dossiers
 from dateline.merge.dossier_parts import Dossier, Entry, Mentioned, Post
 from dateline.merge.identity import plainly
-from dateline.merge.keys import words_key
+from dateline.merge.keys import APART, words_key
 from dateline.merge.positions import Change, Position
 from dateline.merge.state import State
 from dateline.records import Event, Figure, Record, Statement
@@ -53,11 +53,12 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class ShownDossier(msgspec.Struct, frozen=True):
-    """A dossier, by their ids the records that open its entries, and what people said of who it is."""
+    """A dossier, by their ids the records that open its entries, what people said of who it is, and those called so whom they hold apart from it."""
 
     dossier: Dossier
     lines: dict[str, Line]
     judged: tuple[Correction, ...] = ()
+    apart: tuple[Mentioned, ...] = ()
 
 
 def list_actors(state: State, country: str | None = None, limit: int | None = None) -> tuple[Mentioned, ...]:
@@ -73,10 +74,12 @@ def make_dossier(state: State, wanted: Wanted, judged: Sequence[Correction] = ()
     """The dossier of the one whom a name means; `judged`: what people said of who is who. Raises RecordMissing where the name means nobody,
     DatelineError where it may mean several."""
     known = Dossiers(state)
-    dossier = _of_days(known.dossier(actor_of(known, wanted.name).id), wanted)
+    meant = actor_of(known, wanted.name)
+    dossier = _of_days(known.dossier(meant.id), wanted)
+    apart = tuple(one for one in known.called(wanted.name) if one.id != meant.id)
     ids = joined(judged).ids
     of_it = tuple(one for one in judged if any(ids.get(target.record) == plainly(dossier.id) for target in one.targets))
-    return ShownDossier(dossier, {id: _line(state, state.corpus.by_id[id]) for id in _opening(dossier)}, of_it)
+    return ShownDossier(dossier, {id: _line(state, state.corpus.by_id[id]) for id in _opening(dossier)}, of_it, apart)
 
 
 def _code_of(country: str) -> str:
@@ -87,12 +90,16 @@ def _code_of(country: str) -> str:
 
 
 def actor_of(known: Dossiers, name: str) -> Mentioned:
-    """The one whom a name or an id means. Raises RecordMissing where it means nobody, DatelineError where it may mean several."""
+    """The one whom a name or an id means, before those whom people hold apart from it. Raises RecordMissing where it means nobody, DatelineError
+    where it may mean several."""
     found = known.called(name)
     if not words_key(name):
         raise DatelineError("give a name or an id: `dateline actors list` shows who there is")
     if not found:
         raise RecordMissing(f"no report tells of {name}: `dateline actors list` shows who there is")
+    main = [one for one in found if APART not in one.id]
+    if len(main) == 1 and len({words_key(one.name) for one in found}) == 1:
+        return main[0]
     if len(found) > 1:
         choices = "; ".join(f"{spoken(one.name)} ({one.id}, {counted(one)})" for one in found[:_CHOICES])
         more = f"; and {len(found) - _CHOICES} more" if len(found) > _CHOICES else ""
@@ -155,6 +162,9 @@ def dossier_rows(shown: ShownDossier) -> Iterator[Row]:
     yield row(
         "text", Piece("as written: ", "strong"), "; ".join(f"{spoken(n.text)} {n.count}" for n in d.names[:_NAMES]) + _more(len(d.names), _NAMES)
     )
+    if shown.apart:
+        others = "; ".join(f"{spoken(one.name)} ({one.id}, {counted(one)})" for one in shown.apart[:_CHOICES]) + _more(len(shown.apart), _CHOICES)
+        yield row("text", Piece("held apart from it: ", "strong"), others)
     for one in shown.judged:
         yield row("text", Piece("put right: ", "strong"), *correction_pieces(one))
     if d.people:

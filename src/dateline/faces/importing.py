@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dateline.errors import DatelineError
+from dateline.faces.parser import Verbatim
 from dateline.knowledge import user_data
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ the place of this one; without the file, reading goes back to what ships.
 def add_gazetteer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Puts `gazetteer import` into the command line."""
     about = "Places of GeoNames beside those that ship."
-    group = commands.add_parser("gazetteer", help="places of GeoNames beside those that ship", description=about)
+    group = commands.add_parser("gazetteer", help="places of GeoNames beside those that ship", description=about, formatter_class=Verbatim)
     _add(group.add_subparsers(dest="verb", metavar="VERB", required=True), about, _import_gazetteer, _GAZETTEER)
 
 
@@ -52,7 +53,7 @@ def _add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", about: st
         help="read dumps that were downloaded",
         description=about,
         epilog=examples,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Verbatim,
     )
     made.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a dump, as it was downloaded")
     made.add_argument("--to", type=Path, metavar="FOLDER", help=f"keep it there (default: ${user_data.VARIABLE}, else the user's data folder)")

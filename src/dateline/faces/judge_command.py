@@ -37,7 +37,8 @@ examples:
 
 The ids here are made up: dateline find, happenings and the brief show those of your store, of which the beginning is enough.
 What a person decided wins over what the reader found, also when the report is read again by a newer reader, until it is undone. A value is
-plain words, or JSON where a field takes more: actors and recipients are names with ";" between. Nothing of what was read is lost.
+plain words, or JSON where a field takes more: actors and recipients are names with ";" between. With another type comes its quad, and the mode and
+the CAMEO code of the old one go. Nothing of what was read is lost.
 """
 _KEYS = "y accept, n reject, e edit, s skip, u undo the last, q quit"
 _PAIR_KEYS = "y the same, n different, s skip, u undo the last, q quit"
@@ -62,6 +63,7 @@ def add_command(command: Callable[..., argparse.ArgumentParser]) -> argparse.Arg
     does.add_argument("--undo", metavar="CORRECTION", help="take back what was decided, by its id in --list")
     does.add_argument("--list", action="store_true", help="what was decided, in order")
     does.add_argument("--export", type=Path, metavar="FILE", help="what was decided, as JSON lines to train on")
+    made.add_argument("--weights", action="store_true", help="of what speaks for and against two being one, also how much each weighs")
     made.add_argument("--author", metavar="NAME", help="who decides (default: the login name)")
     made.add_argument("--reason", metavar="WORDS", help="why")
     return made
@@ -87,7 +89,7 @@ def _judge(args: argparse.Namespace) -> int:
         if ids:
             raise DatelineError("say what is decided: --accept, --reject, --set FIELD=VALUE, --same or --different")
         asked = _ActorRound if args.actors else _PairRound if args.pairs else _Round
-        return asked(args.store, author, args.reason).run()
+        return asked(args.store, author, args.reason, weights=args.weights).run()
 
     from dateline.faces import api
 
@@ -129,8 +131,8 @@ class _Round:
     keys = _KEYS
     verdicts: Mapping[str, "Action"] = {"y": "accept", "n": "reject"}
 
-    def __init__(self, store: str, author: str, reason: str | None) -> None:
-        self._store, self._author, self._reason = store, author, reason
+    def __init__(self, store: str, author: str, reason: str | None, *, weights: bool = False) -> None:
+        self._store, self._author, self._reason, self._weights = store, author, reason, weights
         self._made: list[tuple[int, str]] = []  # which of those asked, and the correction's id
         self._ended = False  # the input, before anybody quit
 
@@ -228,7 +230,8 @@ class _PairRound(_Round):
         from dateline.faces.judging import pair_rows
         from dateline.faces.terminal import show
 
-        show(pair_rows(self._pairs[at], [api.open_record(self._store, str(id)) for id in ids]), sys.stdout)
+        opened = [api.open_record(self._store, str(id)) for id in ids]
+        show(pair_rows(self._pairs[at], opened, weights=self._weights), sys.stdout)
 
 
 class _ActorRound(_Round):
@@ -247,7 +250,7 @@ class _ActorRound(_Round):
         from dateline.faces.terminal import show
         from dateline.faces.who import actor_pair_rows
 
-        show(actor_pair_rows(self._pairs[at]), sys.stdout)
+        show(actor_pair_rows(self._pairs[at], weights=self._weights), sys.stdout)
 
 
 def _told(made: "Correction") -> str:

@@ -11,7 +11,7 @@ import msgspec
 from dateline.errors import DatelineError, RecordMissing
 from dateline.faces.brief.telling import told_words
 from dateline.faces.brief.vocabulary import vocabulary
-from dateline.faces.brief.words import according, cut, day_words, figure_words, when_words
+from dateline.faces.brief.words import according, country_of, cut, day_words, figure_words, when_words
 from dateline.faces.in_words import in_words
 from dateline.faces.put_right import weighed_rows
 from dateline.faces.rows import Piece, Row, quoted, row
@@ -115,7 +115,7 @@ def _read_as(record: Event | Figure, report: Report) -> str:
     words = f"{vocabulary().types[record.type]} ({record.type}): {told}" if isinstance(record, Event) else told
     place = record.where.name if record.where is not None and words_key(record.where.name) not in words_key(told) else ""
     day = "" if record.when is None else when_words(record.when)
-    return ", ".join(part for part in (words, place, day) if part) + according(record.sources)
+    return ", ".join(part for part in (words, place, day) if part) + according(record.sources, country_of(record.where))
 
 
 def _doubts(record: Event | Figure, report: Report) -> Iterator[str]:
@@ -141,14 +141,18 @@ def unsure_pairs(view: View) -> list[Judgement]:
     return Clusters((facts(corpus, event) for event in corpus.all(Event)), view.corrected.decided).unsure()
 
 
-def pair_rows(pair: Judgement, events: Iterable["Opened"]) -> Iterator[Row]:
-    """Two events, each by its sentence, and what speaks for and against their being one."""
+def pair_rows(pair: Judgement, events: Iterable["Opened"], *, weights: bool = False) -> Iterator[Row]:
+    """Two events, each by its sentence and how it was read, and what speaks for and against their being one, as `weighed_rows` tells it."""
     yield row("title", "One thing, or two?")
+    told = set[str]()
     for opened in events:
-        report = opened.report
-        told = f"{report.publisher or report.ref}, {day_words(report.published)}"
-        yield row("text", Piece(f"{opened.record.id[:8]} ({told}) ", "dim"), *quoted(opened.quote))
-    yield from weighed_rows(pair.reasons)
+        event, report, sentence = opened.record, opened.report, opened.quote.plain()
+        assert isinstance(event, Event)
+        whose = ", ".join((report.publisher or report.ref, day_words(report.published), event.id[:8]))
+        yield row("item", Piece(_read_as(event, report), "strong"), Piece(f" · {whose}", "dim"))
+        yield row("under", *(quoted(opened.quote) if sentence not in told else (Piece("in the same sentence", "dim"),)))
+        told.add(sentence)
+    yield from weighed_rows(pair.reasons, weights=weights)
 
 
 def make_correction(

@@ -1,6 +1,6 @@
 """What to do where a question found nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.knowledge import countries, places
 
@@ -10,6 +10,16 @@ def nothing_words(what: str, asked: Mapping[str, str | None]) -> str:
     given = [f"--{name.replace('_', '-')} {_quoted(value)}" for name, value in asked.items() if value is not None]
     told = f"{what} with {' '.join(given)}" if given else what
     return "; ".join((told, *hints(asked)))
+
+
+def nowhere_words(words: Sequence[str], absent: Sequence[str]) -> str:
+    """That nothing bears all the words that were looked for, and which of them are `absent` from all."""
+    told = f"nothing that was kept bears {' '.join(map(_quoted, words))}"
+    if len(words) == 1:
+        return told
+    if not absent:
+        return f"{told} together: leave one out to see more"
+    return f"{told}: {', '.join(map(_quoted, absent))} {'is' if len(absent) == 1 else 'are'} nowhere"
 
 
 def hints(asked: Mapping[str, str | None]) -> Iterator[str]:

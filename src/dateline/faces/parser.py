@@ -2,10 +2,16 @@
 
 import argparse
 import re
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import NoReturn
+from typing import Any, NoReturn
 
+# What the base class says.
 _NO_COMMAND = re.compile(r"argument (?:COMMAND|VERB): invalid choice: '(.*)' \(choose from (.*)\)")
+_NO_CHOICE = re.compile(r"argument (.*): invalid choice: '(.*)' \(choose from (.*)\)")
+_NO_VALUE = re.compile(r"argument (.*): expected (?:one argument|at least one argument)")
+_NOT_BOTH = re.compile(r"argument (.*): not allowed with argument (.*)")
+_MISSING = re.compile(r"the following arguments are required: (.*)")
 
 
 def at_least_one(text: str) -> int:
@@ -27,11 +33,50 @@ class Verbatim(argparse.RawDescriptionHelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line, and name the command that was meant."""
+    """A parser whose errors are one line that says what to do, and names the command or the option that was meant."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """As the base does; what a command does not know is told by the command itself."""
+        parsed, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(self._unknown(unknown))
+        return parsed, unknown
 
     def error(self, message: str) -> NoReturn:
         """Ends with status 2."""
-        if (wrong := _NO_COMMAND.fullmatch(message)) is not None:
-            near = get_close_matches(wrong[1], re.findall(r"'(\w+)'", wrong[2]), 1)
-            message = f"there is no command {wrong[1]}" + (f"; did you mean {near[0]}?" if near else "")
-        self.exit(2, f"dateline: {message} (see {self.prog} --help)\n")
+        self.exit(2, f"dateline: {self._plainly(message)} (see {self.prog} --help)\n")
+
+    def _plainly(self, message: str) -> str:
+        """What the base class says, in other words."""
+        if (said := _NO_COMMAND.fullmatch(message)) is not None:
+            return f"there is no command {said[1]}{_meant(said[1], _names(said[2]))}"
+        if (said := _NO_CHOICE.fullmatch(message)) is not None:
+            return f"{said[1]} is one of {', '.join(_names(said[3]))}, and not {said[2]}"
+        if (said := _NO_VALUE.fullmatch(message)) is not None:
+            return f"{said[1]} needs a value{self._help(said[1])}"
+        if (said := _NOT_BOTH.fullmatch(message)) is not None:
+            return f"{said[1]} and {said[2]} do not go together: give one of them"
+        if (said := _MISSING.fullmatch(message)) is not None:
+            return f"give {said[1].replace(', ', ' and ')}{self._help(said[1])}"
+        return message
+
+    def _unknown(self, words: Sequence[str]) -> str:
+        options = [option for action in self._actions for option in action.option_strings]
+        return f"{' '.join(words)} is not understood here{_meant(words[0].partition('=')[0], options)}"
+
+    def _help(self, name: str) -> str:
+        """What an argument is, by its name or the names that it goes by; of a verb, which there are."""
+        action = next((one for one in self._actions if name in (one.metavar, *one.option_strings, "/".join(one.option_strings))), None)
+        if action is None or isinstance(action.choices, Mapping):
+            return f": {', '.join(action.choices)}" if action is not None and action.choices else ""
+        return f": {action.help}" if action.help else ""
+
+
+def _names(listed: str) -> list[str]:
+    """Those of a list as the base class gives it: "'read', 'brief'" or, by a newer Python, "read, brief"."""
+    return [name.strip(" '") for name in listed.split(",")]
+
+
+def _meant(word: str, among: Sequence[str]) -> str:
+    near = get_close_matches(word, among, 1)
+    return f"; did you mean {near[0]}?" if near else ""

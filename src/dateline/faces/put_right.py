@@ -7,10 +7,12 @@ from dateline.faces.rows import Piece, Row, row
 from dateline.merge.corrections import ACTOR, Correction, Target, in_force
 from dateline.merge.keys import APART
 
+_BEFORE = "to begin with"  # what any two weigh before anything is known of them
 
-def correction_rows(corrections: Sequence[Correction]) -> Iterator[Row]:
-    """What was put right, in the order made."""
-    valid = {one.id for one in in_force(corrections)}
+
+def correction_rows(corrections: Sequence[Correction], among: Sequence[Correction] = ()) -> Iterator[Row]:
+    """What was put right, in the order made; what is undone, by those of them and by those `among` which they stand."""
+    valid = {one.id for one in in_force(among or corrections)}
     for one in corrections:
         yield row("item", *correction_pieces(one, undone=one.undoes is None and one.id not in valid))
 
@@ -24,12 +26,15 @@ def correction_pieces(one: Correction, *, undone: bool = False) -> tuple[Piece, 
     return Piece(f"{one.id[:8]} {one.action}", "strong"), Piece(f" {what}{edit}"), Piece(who, "dim")
 
 
-def weighed_rows(reasons: Sequence[str]) -> Iterator[Row]:
-    """What speaks for two being one, and what against it, each with what it weighs."""
-    for title, sign in (("for", "+"), ("against", "-")):
-        its = [reason for reason in reasons if reason.rpartition(" ")[2].startswith(sign)]
+def weighed_rows(reasons: Sequence[str], *, weights: bool = False) -> Iterator[Row]:
+    """What speaks for two being one, and what against it, the weightiest first; with what each weighs, where that is asked for."""
+    told = [(says, float(points)) for says, _, points in (reason.rpartition(" ") for reason in reasons)]
+    told.sort(key=lambda reason: -abs(reason[1]))
+    for title, sign in (("for", 1), ("against", -1)):
+        its = [(says, points) for says, points in told if points * sign > 0 and (weights or not says.startswith(_BEFORE))]
         if its:
-            yield row("text", Piece(f"{title}: ", "strong"), Piece("; ".join(its), "dim"))
+            words = "; ".join(f"{says} {points:+.2f}" if weights else says for says, points in its)
+            yield row("text", Piece(f"{title}: ", "strong"), words)
 
 
 def target_words(target: Target) -> str:

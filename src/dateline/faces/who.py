@@ -132,14 +132,14 @@ def unsure_actors(view: View) -> list[ActorPair]:
     return [ActorPair(pair, side(pair.left), side(pair.right)) for pair in likely(known, view.who)]
 
 
-def actor_pair_rows(pair: ActorPair) -> Iterator[Row]:
-    """Two actors, each by what is told of it and a few sentences, and what speaks for and against their being one."""
+def actor_pair_rows(pair: ActorPair, *, weights: bool = False) -> Iterator[Row]:
+    """Two actors, each by what is told of it and a few sentences, and what speaks for and against their being one, as `weighed_rows` tells it."""
     yield row("title", "One actor, or two?")
     for _, one, sentences in (pair.left, pair.right):
         yield row("item", Piece(spoken(one.name), "strong"), f"{kind_words(one)} · {counted(one)}", Piece(f" · {one.id}", "dim"))
         for sentence in sentences:
             yield row("under", *quoted(sentence.quote), Piece(f" {sentence.told}", "dim"))
-    yield from weighed_rows(pair.judgement.reasons)
+    yield from weighed_rows(pair.judgement.reasons, weights=weights)
 
 
 def _told(corpus: Corpus, record: Record, span: Span) -> Sentence:

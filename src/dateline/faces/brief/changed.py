@@ -67,6 +67,8 @@ def field_words(change: FieldChange, known: str = "") -> str:
         return ""
     if field == "state":
         return f"{_WAS.get(before[0], f'was {before[0]}')}, now {after[0]}" if before and after else ""
+    if field == "origins":
+        return f"origins: {before[0]} → {after[0]}" if before and after else ""
     told = f" {words_key(known)} "
     came = [value for value in after if value not in before and f" {words_key(value)} " not in told]
     went = [value for value in before if value not in after]

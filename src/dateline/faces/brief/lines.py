@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dateline.faces.brief.desk import Desk, One
 from dateline.faces.brief.parts import Evidence, Group, Line
-from dateline.faces.brief.words import according, spoken, weekday_words
+from dateline.faces.brief.words import according, country_of, spoken, weekday_words
 from dateline.faces.marks import quote
 from dateline.faces.rows import Piece
 from dateline.merge.corpus import Corpus
@@ -44,7 +44,7 @@ def with_source(words: str, e: Event) -> str:
     """The words of an event and on whose word they stand, where they do not name those anyway."""
     known = f" {words_key(words)} "
     named = all(s.party.name and f" {words_key(s.party.name)} " in known for s in e.sources)
-    return words if named else words + according(e.sources, e.where.country if e.where is not None else None)
+    return words if named else words + according(e.sources, country_of(e.where))
 
 
 def day_of(one: One) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dateline.faces.brief.desk import Desk
 from dateline.faces.brief.lines import group, line
 from dateline.faces.brief.parts import Group, Line, Section
-from dateline.faces.brief.words import counted_words, day_words, names, number_words, weekday_words, where_words
+from dateline.faces.brief.words import counted_words, country_of, day_words, names, number_words, weekday_words, where_words
 from dateline.faces.rows import Piece
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts import Counts, Flag, Series, bounds_of, distinct, flags, rival_totals, size_of, source_of
@@ -85,7 +85,7 @@ def _name(what: str) -> str:
 
 def by_whom(corpus: Corpus, f: Figure) -> str:
     """On whose word a figure stands; a report's own where it names none."""
-    return f"according to {names(voices(f.sources)[-1])}" if f.sources else f"{source_of(corpus, f)[1]} in its own voice"
+    return f"according to {names(voices(f.sources)[-1], country_of(f.where))}" if f.sources else f"{source_of(corpus, f)[1]} in its own voice"
 
 
 def _scope(corpus: Corpus, f: Figure) -> str:

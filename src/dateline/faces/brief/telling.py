@@ -7,7 +7,7 @@ from itertools import groupby
 
 from dateline.annotate.lemmas import lemma
 from dateline.faces.brief.vocabulary import vocabulary
-from dateline.faces.brief.words import cut, names, place_words, spoken, where_words
+from dateline.faces.brief.words import country_of, cut, names, place_words, spoken, where_words
 from dateline.knowledge import countries
 from dateline.merge.corpus import Corpus
 from dateline.merge.counts.places import is_in
@@ -110,7 +110,7 @@ def _sentence(corpus: Corpus, e: Event, stretch: Span, limit: int) -> str:
     out, at = [], stretch.start
     for span, parties in inside:
         gap = text[at : span.start]
-        called = _called(parties, span.of(text), loud, _country(e))
+        called = _called(parties, span.of(text), loud, country_of(e.where))
         if loud and called.islower():
             called = _softened(corpus, called)
         aside = vocabulary().aside.match(text, span.end, stretch.end) if span.start == stretch.start else None
@@ -130,11 +130,6 @@ def _sentence(corpus: Corpus, e: Event, stretch: Span, limit: int) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _country(e: Event) -> str | None:
-    """The country of the place of an event, which those who are told of are of unless it is said (alpha-3)."""
-    return e.where.country if e.where is not None else None
-
-
 def _with_those_outside(e: Event, words: str, inside: Sequence[Span], *, to: bool) -> str:
     """The words with those who act, or are acted on, where none of them is told `inside`; `to`: it stands before the words."""
     known = f" {words_key(words)} "
@@ -146,24 +141,26 @@ def _with_those_outside(e: Event, words: str, inside: Sequence[Span], *, to: boo
 
     by = ""
     if not told(e.actors):
-        words, by = _with_actors(names(e.actors, _country(e)), words, to=to)
+        words, by = _with_actors(names(e.actors, country_of(e.where)), words, to=to, said=e.type in _SAYS)
     if told(e.recipients):
         return words + by
-    whom = names(e.recipients, _country(e))
+    whom = names(e.recipients, country_of(e.where))
     if not e.actors and all(p.span is not None and p.span.end <= e.trigger.start for p in e.recipients):
         return f"{whom}{' ' if _is_past(words.partition(' ')[0]) else ': '}{words}"  # "Annan, whom all knew, was appointed"
     return f"{words} → {whom}{by}"
 
 
-def _with_actors(who: str, words: str, *, to: bool) -> tuple[str, str]:
+def _with_actors(who: str, words: str, *, to: bool, said: bool) -> tuple[str, str]:
     """The words with those who act before them where they go on as a sentence does: "met the king", "(to) visit the king"; and what is to be put
-    behind them, where they do not: "shelling of Zenda"."""
+    behind them, where they do not: "shelling of Zenda"; behind a colon what is `said`."""
     first, _, rest = words.partition(" ")
     if first.lower() in _pronouns() - vocabulary().possessive:
         return f"{who} {rest}", ""
     if _is_past(first):
         return f"{who} {words}", ""
-    return (f"{who} to {words}", "") if to else (words, f", by {who}")
+    if to:
+        return f"{who} to {words}", ""
+    return (f"{who}: {words}", "") if said else (words, f", by {who}")
 
 
 def _is_past(word: str) -> bool:

@@ -17,9 +17,9 @@ _LISTS = ("turning", "voting", "denying", "entry", "asking", "auxiliary", "leani
 class Vocabulary:
     """`turning`, `voting`, `denying`, `entry` and `asking` match a word that tells of a turn of events, of a vote, that something is not so, that
     somebody or something may come in, or that somebody asks; `apposed` what may stand between one who acts and the act; `leaning` a word on which the
-    act behind it hangs; `aside` the opening of one behind a name; `whose` a word that ties what follows to a noun; `relative` an opening and `hanging`
-    an end that are no part of a sentence; `possessive` are pronouns; `types` and `sectors` are a reader's words for the types of events and for the
-    sectors of parties."""
+    act behind it hangs; `aside` the opening of one behind a name; `whose` a word that ties what follows to a noun; `relative` an opening and
+    `hanging` an end that are no part of a sentence; `possessive` are pronouns; `types` and `sectors` are a reader's words for the types of events and
+    for the sectors of parties."""
 
     turning: re.Pattern[str]
     voting: re.Pattern[str]

@@ -79,6 +79,11 @@ def name_words(party: Party, here: str | None = None) -> str:
     return f"{name} ({country.name})" if country and name.islower() else name
 
 
+def country_of(where: Where | None) -> str | None:
+    """The country of a place (alpha-3), of which those who are told of there are unless it is said."""
+    return where.country if where is not None else None
+
+
 def spoken(words: str) -> str:
     """Shouted words as one says them."""
     return words.lower() if words.isupper() and len(words) > _INITIALS else words

@@ -151,8 +151,8 @@ class _Names:
     def _stands_as_place(self, first: int, stop: int, label: str | None) -> bool:
         """Whether what the model does not call a place is used as one.
 
-        It is where its type is said ("Baba Amr neighbourhood", "the town of Rastan"), or where a list has it, or the report elsewhere, and it stands after "in" and the like,
-        or is what a verb of attack or capture is done to and lies in a country that the report speaks of.
+        It is where its type is said ("Baba Amr neighbourhood", "the town of Rastan"), or where a list has it, or the report elsewhere, and it stands
+        after "in" and the like, or is what a verb of attack or capture is done to and lies in a country that the report speaks of.
         """
         layers, words = self.layers, place_words()
         text = layers.text(first, stop)
