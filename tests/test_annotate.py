@@ -92,4 +92,5 @@ def test_a_hyphen_joins_the_name_of_a_person() -> None:
 
     assert people("Ban Ki-moon visited Cairo on Monday.") == ["Ban Ki-moon"]
     assert "Ban Ki-moon" in people("Secretary-General Ban Ki-moon said on Monday that he was worried.")
+    assert "Ban Ki-moon" in people("The resolution asks Secretary-General Ban Ki-moon to report to the council within five days.")
     assert "Hugo Chavez-style" not in people("The Hugo Chavez-style speech ended.")

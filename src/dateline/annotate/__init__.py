@@ -134,7 +134,8 @@ def _hyphened(names: list[Name], words: Words, upos: list[str], deprels: list[st
         return (
             words.ends[i - 1] == words.starts[i]
             and words.ends[i] == words.starts[i + 1]
-            and (upos[i + 1], deprels[i + 1]) == ("PROPN", "flat")
+            and upos[i + 1] in ("PROPN", "NOUN")
+            and deprels[i + 1] == "flat"
             and taken.isdisjoint((i, i + 1))
         )
 
