@@ -172,6 +172,8 @@ def test_find_and_show(run: Run, demo_store: Path) -> None:
     assert status == 0
     assert [line.split()[1] for line in out.split("\n") if line.startswith("- ")] == ["**event"] * 2
     assert all("Annan**" in line and "**Damascus**" in line for line in out.split("\n") if line.startswith("  - "))
+    status, _, err = run("find", "Annan", "--limit", "9" * 30, "--store", demo_store)
+    assert (status, err) == (0, "")
     status, out, _ = run("find", "Valerie Amos", "--kind", "role", "--limit", "2", "--store", demo_store)
     assert status == 0
     assert "**Valerie Amos**" in out

@@ -25,6 +25,7 @@ from dateline.merge.dossier import Dossiers
 from dateline.merge.happening import happenings
 from dateline.merge.identity import parties_of, plain_id, with_parties
 from dateline.merge.joined import Joined, Who
+from dateline.merge.judgement import pair_of
 from dateline.merge.keys import party_key
 from dateline.merge.likely import likely
 from dateline.merge.state import State
@@ -407,3 +408,9 @@ def test_a_round_of_one_key_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert sorted(one.action for one in api.corrections(path)) == ["merge", "split"]
     assert main(["judge", "--actors", "--store", path]) == 1
     assert "nothing is left to judge" in capsys.readouterr().err
+
+
+def test_who_was_meant_without_a_name_is_called_by_none() -> None:
+    part = Who("org:x", "X Y").named("Alpha Beta")
+    held = Joined([part, Who("org:z", "Zed")], {pair_of(part.id, "org:z"): "same"})
+    assert held.names("(") == ("(",)

@@ -7,18 +7,19 @@ from difflib import get_close_matches
 from typing import Any, NoReturn
 
 # What the base class says.
-_NO_COMMAND = re.compile(r"argument (?:COMMAND|VERB): invalid choice: '(.*)' \(choose from (.*)\)")
-_NO_CHOICE = re.compile(r"argument (.*): invalid choice: '(.*)' \(choose from (.*)\)")
+_NO_COMMAND = re.compile(r"argument (?:COMMAND|VERB): invalid choice: '(.*)' \(choose from (.*)\)", re.DOTALL)
+_NO_CHOICE = re.compile(r"argument (.*): invalid choice: '(.*)' \(choose from (.*)\)", re.DOTALL)
 _NO_VALUE = re.compile(r"argument (.*): expected (?:one argument|at least one argument)")
 _NOT_BOTH = re.compile(r"argument (.*): not allowed with argument (.*)")
 _MISSING = re.compile(r"the following arguments are required: (.*)")
+_MOST = 1_000_000_000  # no list is longer, and no database counts for ever
 
 
 def at_least_one(text: str) -> int:
-    """A whole number from 1 on. Raises ArgumentTypeError."""
+    """A whole number from 1 on, a thousand million at most. Raises ArgumentTypeError."""
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 on")
-    return int(text)
+    return min(int(text), _MOST)
 
 
 class Verbatim(argparse.RawDescriptionHelpFormatter):

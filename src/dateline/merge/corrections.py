@@ -114,7 +114,7 @@ def joined(valid: Iterable[Correction]) -> Joined:
     for one in valid:
         of = [Who(t.record, t.name or "", t.type, t.report) for t in one.targets if t.kind == ACTOR]
         for who in of:
-            meant[who.id] = min(who, meant.get(who.id, who), key=lambda w: (w.name, w.country or ""))  # in any order
+            meant[who.id] = min(who, meant.get(who.id, who), key=lambda w: (not w.name, w.name, w.country or ""))  # in any order
         decided.update(_decisions(one, [who.id for who in of]))
     return Joined(meant.values(), decided)
 

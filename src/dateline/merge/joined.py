@@ -104,7 +104,7 @@ class Joined:
     def names(self, asked: str) -> tuple[str, ...]:
         """A name as it was asked for, and those by which people hold the same actor to be called."""
         key = words_key(asked)
-        its = (who for one in self._meant.values() if words_key(one.name) == key for who in self.groups[one.id])
+        its = (who for one in self._meant.values() if key and words_key(one.name) == key for who in self.groups[one.id])
         return tuple(dict.fromkeys((asked, *(who.name for who in its if who.name and words_key(who.name) != key))))
 
     def queries(self, words: str) -> Iterator[str]:
@@ -113,7 +113,7 @@ class Joined:
         for who in sorted(self._meant.values()):
             if who.name and (stands := _standing(who.name, words)) is not None:
                 for name in self.names(who.name)[1:]:
-                    yield f'{words[: stands.start()]}"{name}"{words[stands.end() :]}'
+                    yield words[: stands.start()] + '"' + name.replace('"', " ") + '"' + words[stands.end() :]
 
     def laid(self, record: R) -> R:
         """The record with its parties as people hold them."""

@@ -123,7 +123,7 @@ def _beside(a: _Named, b: _Named, known: Dossiers) -> Iterator[str]:
 def _by_name(a: _Named, b: _Named) -> Iterator[str]:
     """How one name may be the other; nothing where it may not."""
     few, many = sorted((a.name, b.name), key=len)
-    if " ".join(a.name) in b.written or " ".join(b.name) in a.written or a.name == b.name:
+    if written_key(a.one.name) in b.written or written_key(b.one.name) in a.written or (few and a.name == b.name):
         yield "one is written as the other"
     elif len(few) == 1 and len(many) > 1 and few[0] == _initials(many):
         yield "one is the initials of the other"
