@@ -96,6 +96,13 @@ def test_the_brief_is_short_enough_to_read(demo: Result) -> None:
     assert evidence.count("\n") < 110
 
 
+def test_a_deed_of_two_accounts_keeps_the_toll_that_one_of_them_tells_beside_it(demo: Result) -> None:
+    text = markdown(rows_of(api.brief(demo))).split("## Key figures")[0]
+    (line,) = (line for line in text.splitlines() if "Masha al-Tayyar" in line)
+    assert "killed: 16 people" in line
+    assert "2 reports" in line
+
+
 def test_two_processes_give_the_same_lines_and_the_same_store(demo: Result, demo_store: Path, tmp_path: Path) -> None:
     with api.demo_reports() as path:
         two = api.read(path, store=tmp_path / "two.sqlite", processes=2)

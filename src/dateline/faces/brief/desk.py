@@ -148,10 +148,14 @@ class Desk:
         return One(told, best, events, points if clear else points - _UNCLEAR, news, clear)
 
     def figures(self, events: Iterable[Event]) -> list[Figure]:
-        """The figures of what events did, and those that their words tell; of violence without any, those of its report for its day and place."""
-        told = list(events)
-        own = [f for e in told for f in (*self.figures_of.get(e.id, ()), *self._told_by(e)) if f.event is not None or e.span.overlaps(f.span)]
-        return own or [f for e in told if e.type == _VIOLENCE for f in self._told_by(e) if _is_there(f, e)]
+        """The figures of what each event did, and those that its words tell; of violence without any, those of its report for its day and place."""
+        return list(dict.fromkeys(f for e in events for f in self._own(e) or self._there(e)))
+
+    def _own(self, e: Event) -> list[Figure]:
+        return [f for f in (*self.figures_of.get(e.id, ()), *self._told_by(e)) if f.event is not None or e.span.overlaps(f.span)]
+
+    def _there(self, e: Event) -> list[Figure]:
+        return [f for f in self._told_by(e) if _is_there(f, e)] if e.type == _VIOLENCE else []
 
     def _told_by(self, e: Event) -> list[Figure]:
         """The figures of an event's report that are of no event."""
