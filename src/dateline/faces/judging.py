@@ -183,10 +183,7 @@ def make_correction(
         targets = tuple(target_of_report(one) if isinstance(one, Report) else target_of(one) for one in (named(view, id) for id in names))
     elif action == "edit":
         edited = named_record(view, _only(names))
-        if field is None or value is None:
-            raise DatelineError("an edit names a field and its value: FIELD=VALUE")
-        plain = in_words(field, value, view.read) if field in edited.__struct_fields__ else None
-        value, targets = fitting(type(edited), field, plain or value), (target_of(edited),)
+        value, targets = _fitting(view, edited, field, value), (target_of(edited),)
     elif actors := [one for one in given if isinstance(one, Who)]:
         targets = tuple(map(target_of_actor, actors))
     else:
@@ -197,6 +194,14 @@ def make_correction(
     return Correction(
         id=secrets.token_hex(8), action=action, targets=targets, field=field, value=value, undoes=undoes, author=author, reason=reason, at=at
     )
+
+
+def _fitting(view: View, edited: Record, field: str | None, value: str | None) -> str:
+    """The JSON text of the value that a field is to have, given as such or in plain words."""
+    if field is None or value is None:
+        raise DatelineError("an edit names a field and its value: FIELD=VALUE")
+    plain = in_words(field, value, view.read) if field in edited.__struct_fields__ else None
+    return fitting(type(edited), field, plain or value)
 
 
 def _compared(view: View, action: Action, ids: Sequence[str]) -> tuple[Target, ...]:

@@ -8,7 +8,7 @@ from dateline.knowledge import actors
 from dateline.merge.corpus import Corpus
 from dateline.merge.days import end_of, is_long, shifted, start_of
 from dateline.merge.keys import party_key, party_keys, words_key
-from dateline.merge.wording import Wording, wording
+from dateline.merge.wording import Wording, lexicon, wording
 from dateline.records import Event
 from dateline.records.acts.retold import count_of, is_somebody
 from dateline.resolve.parts import Party, When, Where
@@ -20,7 +20,6 @@ VISIT = "visit"
 TRUCE = "ceasefire"
 STEM = 5  # letters by which forms of a word are one
 _FINE = frozenset({"point", "neighbourhood", "town", "district"})  # places that two towns cannot share
-_VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _STATES = frozenset({"GOV", "MIL", "COP", "SPY"})  # sectors of those that act for a state
 _PERSONS = ("person:", "local:")  # how ids of somebody open who is no organ of a state
 _GOVERNMENT = "government"
@@ -138,7 +137,8 @@ def _is_count(party: str) -> bool:
 
 
 def is_vague(party: str) -> bool:
-    return party.split(" ", 1)[0] in _VAGUE
+    """Whether a party is told as so many, by no number: "dozens of people"."""
+    return party.split(" ", 1)[0] in lexicon().vague
 
 
 def _places(where: Where | None) -> list[str]:

@@ -15,6 +15,7 @@ from dateline.merge.dossier_parts import Mentioned
 from dateline.merge.joined import Joined, Who, who_is
 from dateline.merge.judgement import DIFFERENT, Decision, Judgement, Pair, pair_of
 from dateline.merge.keys import words_key, written_key
+from dateline.merge.wording import lexicon
 
 _WEIGHTS: Mapping[str, float] = {
     "to begin with": -2.0,
@@ -32,7 +33,6 @@ _WEIGHTS: Mapping[str, float] = {
     "both are told of in one record": -3.0,
     "the base knows both": -3.0,
 }
-_HOLLOW = frozenset("of the and for in on at to a an al el bin ibn".split())
 _ALIKE = 0.85  # share of letters that names have in common, from which they are spelled almost alike
 _CROWD = 30  # actors who share a word, from which it tells nothing
 _KINDS = frozenset({None, "UNK"})
@@ -75,7 +75,8 @@ def _named(one: Mentioned, who: Joined) -> _Named:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(w for w in words_key(name).split() if w not in _HOLLOW)
+    told = lexicon()
+    return tuple(w for w in words_key(name).split() if w not in told.hollow and w not in told.particles)
 
 
 def _initials(words: Iterable[str]) -> str:

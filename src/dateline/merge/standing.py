@@ -2,17 +2,14 @@
 
 from dateline.merge.days import apart
 from dateline.merge.facts import DISPUTED, REFUSAL, STEM, TRUCE, VISIT, Facts, is_vague
-from dateline.merge.wording import words_of
+from dateline.merge.wording import lexicon, words_of
 from dateline.records.acts.retold import count_of
 
 LATER = 3  # days between two tellings, from which they need not be of one act that is dated by neither
 TEAM = 10  # people, of whom the same number in two acts is hardly chance
-_RULERS = ("authorities", "government", "regime")  # by which states are told of
 _ELECTION = "election"
 _NAMED = 2  # rare words that two tellings of one election have in common: that and another
 _BESIDE = 6  # letters of the words beside an act
-_HOLLOW = frozenset("and for in of on the to".split())  # words that names share by chance
-_ANYBODY = frozenset("children civilians men others people persons women".split())  # of whom two are not known by being two
 
 
 def contradict(a: Facts, b: Facts) -> bool:
@@ -132,7 +129,7 @@ def places_differ(a: Facts, b: Facts) -> bool:
 
 def is_few(people: frozenset[str]) -> bool:
     """Whether some are told by their number and what they are, or as so many: "two foreign journalists", "dozens of people"."""
-    return any(" " in who and (is_vague(who) or (count_of(who) is not None and who.rpartition(" ")[2] not in _ANYBODY)) for who in people)
+    return any(" " in who and (is_vague(who) or (count_of(who) is not None and who.rpartition(" ")[2] not in lexicon().anybody)) for who in people)
 
 
 def are_rivals(a: Facts, b: Facts) -> bool:
@@ -143,7 +140,7 @@ def are_rivals(a: Facts, b: Facts) -> bool:
 
 def gist(one: Facts) -> frozenset[str]:
     """The words beside an act but for the names of its people."""
-    names = {word[:STEM] for who in (*one.actors, *_RULERS) for word in who.split()}
+    names = {word[:STEM] for who in (*one.actors, *lexicon().rulers) for word in who.split()}
     return frozenset(word[:STEM] for word in words_of(one.wording.beside)) - names
 
 
@@ -159,14 +156,14 @@ def is_visit(one: Facts) -> bool:
 
 def is_of_people(a: Facts, b: Facts) -> bool:
     """Whether two acts are of one type that is known by who acts, and are by the same."""
-    return a.type == b.type and a.type not in DISPUTED and bool((a.actors & b.actors) - _ANYBODY)
+    return a.type == b.type and a.type not in DISPUTED and bool((a.actors & b.actors) - lexicon().anybody)
 
 
 def are_others(a: frozenset[str], b: frozenset[str], nameless: frozenset[str]) -> bool:
     """Whether both sides name somebody, and nobody in common, not even by a word; numbers of people name nobody."""
     if not a or not b or a & b:
         return False
-    one, other = ({word for party in side - nameless for word in party.split() if word not in _HOLLOW} for side in (a, b))
+    one, other = ({word for party in side - nameless for word in party.split()} - lexicon().hollow for side in (a, b))
     return bool(one and other and not one & other)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 
@@ -30,21 +30,6 @@ _REACH_BESIDE, _WORDS = 60, 6  # characters on either side of a trigger, and wor
 _COUNT = 4  # people and more
 _AUXILIARIES = 3  # words before a verb among which its auxiliaries stand
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LISTS = (
-    "trivial",
-    "common",
-    "campaigns",
-    "departures",
-    "habits",
-    "calendar",
-    "known",
-    "meetings",
-    "sendings",
-    "refusals",
-    "ballots",
-    "spans",
-    "targets",
-)
 
 
 class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -95,7 +80,15 @@ class Words:
     refusals: frozenset[str]
     ballots: frozenset[str]
     spans: frozenset[str]
+    hollow: frozenset[str]
+    particles: frozenset[str]
+    anybody: frozenset[str]
+    vague: frozenset[str]
+    rulers: frozenset[str]
     targets: Mapping[str, str]
+
+
+_LISTS = tuple(f.name for f in fields(Words))
 
 
 @cache

@@ -37,7 +37,6 @@ _YEAR = 4  # digits
 _YEARS = 3  # years long past that make a history
 _FAR = 14  # words before its trigger in which a side is still of the act's own clause
 _STRIKES = frozenset({"attack", "strike", "raid", "assault"})
-_GRANTS = frozenset({"give", "grant", "have", "get", "receive", "obtain"})
 _NESTED = 4  # clauses up to the leave that was given
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 
@@ -252,7 +251,7 @@ def _day_of_leave(reading: Reading, i: int) -> When | None:
             return None
         if words.lemmas[head] in words_of("leave"):
             over = words.heads[head]
-            granted = over >= 0 and words.lemmas[over] in _GRANTS and words.deprels[head] == "obj"
+            granted = over >= 0 and words.lemmas[over] in words_of("granting") and words.deprels[head] == "obj"
             given = reading.status(over) if granted else None
             return day if given is not None and given.status == "happened" and not given.negated else None
         i = head

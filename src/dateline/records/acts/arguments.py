@@ -9,7 +9,6 @@ from dateline.records.acts.act_words import classes_of_word, words_of
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _PERSONAL = frozenset({"who", "whom"})
-_GIVING = frozenset({"give", "grant"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINATIVE = frozenset({"it", "he", "she", "they", "we"})
 _DEEP = 8  # clauses up which a subject is looked for
@@ -268,7 +267,7 @@ class Arguments:
             return (head,)  # "accused the rebels of shelling": the clause is tied to the object
         granted = infinitive and governor >= 0 and words.deprels[head] == "obj" and words.lemmas[head] in words_of("leave")
         given = words.child(governor, "iobj") if granted else None
-        if given is None and granted and words.lemmas[governor] in _GIVING:
+        if given is None and granted and words.lemmas[governor] in words_of("giving"):
             name = words.child(head, "compound")  # "gave the Red Cross permission to leave", the name tied to the noun
             given = name if name is not None and words.name_at[name] is not None else None
         if given is not None:

@@ -78,9 +78,9 @@ class Coreference:
         if words.low[i] != "it" or words.relations[i] not in ("obj", "iobj") or words.relations[verb] != "ccomp":
             return None
         over = words.heads[verb]
-        acting = (
-            words.child(over, "nsubj") if words.lemmas[over] in ("say", "complain", "report") and words.child(verb, "nsubj") is not None else None
-        )
+        if words.lemmas[over] not in party_words().pronouns.told or words.child(verb, "nsubj") is None:
+            return None
+        acting = words.child(over, "nsubj")
         name = words.name_at[acting] if acting is not None and acting < i else None
         return self._at.get(acting) if acting is not None and name is not None and name.label == "ORG" else None
 

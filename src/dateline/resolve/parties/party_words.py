@@ -20,6 +20,7 @@ class Pronouns:
     they: frozenset[str]
     it: frozenset[str]
     relative: frozenset[str]
+    told: frozenset[str]
     empty: frozenset[str]
 
 

@@ -20,7 +20,6 @@ from dateline.resolve.status.negation import is_negated, is_not
 from dateline.resolve.status.stance import DONE, THOUGHT, Stance
 from dateline.resolve.status.words import lexicon
 
-_OFTEN = frozenset(("each", "every", "last"))
 _NEXT = frozenset(("next", "coming"))
 
 
@@ -137,7 +136,7 @@ def _is_ahead(layers: Layers, i: int) -> bool:
     for c in layers.all_children(i, "advmod", "obl"):
         if soon.get(layers.low[c]) == "planned" or any(layers.low[d] in _NEXT for d in layers.all_children(c, "amod", "det")):
             return True
-        if timetabled and layers.low[c] in grammar.days and not any(layers.low[d] in _OFTEN for d in layers.all_children(c, "det", "amod")):
+        if timetabled and layers.low[c] in grammar.days and not any(layers.low[d] in grammar.often for d in layers.all_children(c, "det", "amod")):
             return True
     return False
 

@@ -52,6 +52,7 @@ class Grammar:
     granted: frozenset[str]
     purpose: frozenset[str]
     meanwhile: frozenset[str]
+    often: frozenset[str]
     timetabled: frozenset[str]
     days: frozenset[str]
 
